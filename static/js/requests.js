@@ -1,0 +1,27 @@
+// What every htmx request tells besides its form: an id that makes a repetition harmless,
+// the reader's time zone, and the device's time for people to read.
+
+document.addEventListener("htmx:config:request", ({ detail: { ctx: { request } } }) => {
+  request.headers["X-Request-ID"] = requestId()
+  request.headers["X-Time-Zone"] = Intl.DateTimeFormat().resolvedOptions().timeZone
+  request.headers["X-Device-Time"] = deviceTime(new Date())
+  if (document.hidden && request.method !== "GET") request.keepalive = true // outlives a page put away
+})
+
+// crypto.randomUUID exists only in secure contexts; a tablet on http://192.168.… is none.
+function requestId() {
+  if (crypto.randomUUID) return crypto.randomUUID()
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = (bytes[6] & 0x0f) | 0x40 // RFC 9562: version 4 …
+  bytes[8] = (bytes[8] & 0x3f) | 0x80 // … and variant
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5")
+}
+
+// ISO 8601 with the offset from UTC: 2026-11-22T11:38:05+01:00
+function deviceTime(now) {
+  const east = -now.getTimezoneOffset()
+  const two = (number) => String(Math.trunc(number)).padStart(2, "0")
+  const wall = new Date(now.getTime() + east * 60_000).toISOString().slice(0, 19)
+  return `${wall}${east < 0 ? "-" : "+"}${two(Math.abs(east) / 60)}:${two(Math.abs(east) % 60)}`
+}

@@ -1,0 +1,64 @@
+"""What most tests stand on: an app in memory with a clock of our own, and one interview."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.cast import JORIS_AND_OLA
+from webapp import create_app
+from webapp.domain.summary import EDITION, summarise
+from webapp.store import Store, open_store
+
+
+class Clock:
+    """Time that moves only when a test moves it."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 11, 22, 10, 35, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def forward(self, **parts: int) -> None:
+        """Let time pass: `clock.forward(minutes=5)`."""
+        self.moment += timedelta(**parts)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store() -> Store:
+    return open_store(None, summarise, EDITION)
+
+
+@pytest.fixture
+def app(store: Store, clock: Clock) -> Flask:
+    app = create_app(store=store, open_on_loopback=True)
+    app.config.update(TESTING=True, CLOCK=clock, PROPAGATE_EXCEPTIONS=False)
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser on this machine, with the mentor before it."""
+    return app.test_client()
+
+
+@pytest.fixture
+def interview(client: FlaskClient) -> str:
+    """The id of the interview of Joris (Dutch) and Ola (Polish)."""
+    return make_interview(client, **JORIS_AND_OLA)
+
+
+def make_interview(client: FlaskClient, **people: str) -> str:
+    """Make an interview as Home does, and return its id."""
+    answer = client.post("/interviews", data=people)
+    assert answer.status_code == 303, answer.text
+    return answer.location.split("/")[2]

@@ -1,0 +1,69 @@
+"""Onthaal: the first talk between a workplace mentor and a trainee, in both their languages.
+
+`create_app()` makes the WSGI app that runs on a server and, unchanged, in the tablet's browser.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+from htmx_flask import Htmx
+
+from webapp import access, assets, errors, guard, languages, pages, routes
+from webapp.domain.summary import EDITION, summarise
+from webapp.resources import translations_folder
+from webapp.store import Store, open_store
+
+try:
+    __version__ = version("onthaal")
+except PackageNotFoundError:  # run from a folder that was never installed
+    __version__ = "0"
+
+MEBIBYTE = 1024 * 1024
+
+
+def create_app(
+    data: Path | str | None = None,
+    *,
+    store: Store | None = None,
+    open_on_loopback: bool = False,
+    demo: bool = False,
+) -> Flask:
+    """The app over the data in a folder (`ONTHAAL_DATA`), or over a store that is open already.
+
+    `open_on_loopback`: ask for no access code; then every host but this machine is refused.
+    `demo`: start with a sample cast and one interview in each state.
+    Raises `webapp.store.FolderInUse` when another process owns the folder.
+    """
+    app = Flask(__name__, static_folder=None)
+    app.config.from_mapping(
+        CLOCK=lambda: datetime.now(UTC),
+        TIME_ZONE=os.environ.get("ONTHAAL_TIME_ZONE", "Europe/Brussels"),
+        HOME="server",
+        VERSION=__version__,
+        OPEN_ON_LOOPBACK=open_on_loopback,
+        PATTERNS=bool(os.environ.get("ONTHAAL_PATTERNS")),
+        MAX_CONTENT_LENGTH=8 * MEBIBYTE,
+        MAX_FORM_MEMORY_SIZE=2 * MEBIBYTE,
+        BABEL_TRANSLATION_DIRECTORIES=str(translations_folder()),
+    )
+    app.extensions["store"] = store or open_store(_folder(data), summarise, EDITION)
+    Babel(app, locale_selector=languages.page_language, configure_jinja=False)
+    Htmx(app)
+    for part in (guard, access, assets, pages, errors, routes):
+        part.init_app(app)
+    guard.public(app.view_functions["asset"])
+    if demo:
+        from webapp.demo import fill
+
+        fill(app)
+    return app
+
+
+def _folder(data: Path | str | None) -> Path:
+    return Path(data or os.environ.get("ONTHAAL_DATA") or "onthaal-data")

@@ -1,0 +1,5 @@
+"""`python -m webapp` is `onthaal`."""
+
+from webapp.command import main
+
+main()

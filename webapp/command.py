@@ -1,0 +1,105 @@
+"""`onthaal`, the command that starts the server."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from flask import Flask
+
+from webapp import create_app
+from webapp.server import CannotStart, Server, claim, listen
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command; ends with exit status 0 when stopped, 1 when it cannot start."""
+    options = parser(os.environ).parse_args(arguments)
+    try:
+        serve(options)
+    except CannotStart as error:
+        sys.exit(f"onthaal: {error}")
+
+
+def parser(environ: Mapping[str, str]) -> argparse.ArgumentParser:
+    """The command line; an environment variable stands in for an option that is not given."""
+    made = argparse.ArgumentParser(prog="onthaal", description="Start Onthaal on this machine.")
+    made.add_argument(
+        "--host",
+        default=environ.get("ONTHAAL_HOST") or "127.0.0.1",
+        help="the address to listen on (ONTHAAL_HOST; %(default)s). "
+        "Any address but this machine's own asks visitors for the access code.",
+    )
+    made.add_argument(
+        "--port",
+        type=_port,
+        default=environ.get("ONTHAAL_PORT") or "8000",
+        help="the port to listen on, 0 for any that is free (ONTHAAL_PORT; %(default)s)",
+    )
+    made.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help=f"the folder to keep everything in (ONTHAAL_DATA; {data_folder(environ)})",
+    )
+    made.add_argument(
+        "--demo",
+        action="store_true",
+        help="start with sample people and interviews, in a folder of their own that goes "
+        "when the server stops, unless --data names one",
+    )
+    return made
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text}")
+    return int(text)
+
+
+def data_folder(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
+    """Where to keep the data when no `--data` is given.
+
+    Source: the XDG base directory specification, which has relative paths ignored.
+    """
+    if named := environ.get("ONTHAAL_DATA"):
+        return Path(named)
+    if platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Onthaal"
+    shared = Path(environ.get("XDG_DATA_HOME", ""))
+    return (shared if shared.is_absolute() else Path.home() / ".local" / "share") / "onthaal"
+
+
+def serve(options: argparse.Namespace) -> NoReturn:
+    """Serve until stopped; raises CannotStart."""
+    listener = listen(options.host, options.port)
+    address = _address(options.host, listener.getsockname()[1])
+    alone = options.host in LOOPBACK
+    scratch = None
+    if options.demo and not options.data:
+        scratch = Path(tempfile.mkdtemp(prefix="onthaal-demo-"))
+    data = (scratch or options.data or data_folder(os.environ)).absolute()
+    claim(data)
+
+    def make_app() -> Flask:
+        return create_app(data, open_on_loopback=alone, demo=options.demo)
+
+    def announce(app: Flask) -> None:
+        print(f"Onthaal is at {address} (Ctrl+C stops it)")
+        print(f"Kept in {data}" + (", until it stops" if scratch else ""))
+        if not alone:
+            print(f"Access code: {app.config['ACCESS_CODE']}")
+        sys.stdout.flush()
+
+    Server(make_app, listener, announce, scratch).run()
+    raise AssertionError("gunicorn ends the process itself")
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

@@ -1,0 +1,1 @@
+"""What is built in: lists of things with their messages, no behaviour."""

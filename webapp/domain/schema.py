@@ -1,0 +1,81 @@
+"""Every kind of entity that an interview knows, and the one way to turn input into an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import NAMESPACE_URL, uuid5
+
+from webapp.domain import expectations, objectives, people
+from webapp.domain.change import Edit, Role
+from webapp.domain.errors import NotAllowed, UnknownThing
+from webapp.domain.field import Field, Kind
+from webapp.domain.log import Log
+
+KINDS: Mapping[str, Kind] = {
+    **people.KINDS,
+    **expectations.KINDS,
+    **objectives.KINDS,
+}
+
+
+def find_field(entity: str, field: str) -> Field:
+    """The field's definition; raises UnknownThing."""
+    kind = KINDS.get(entity.partition(":")[0])
+    if kind is None:
+        raise UnknownThing(entity)
+    return kind.field(field)
+
+
+def exists(log: Log, entity: str) -> bool:
+    """Whether an entity is built in, the only one of its kind, or was made in this interview."""
+    name, colon, key = entity.partition(":")
+    kind = KINDS.get(name)
+    if kind is None:
+        return False
+    if not colon:
+        return not kind.keys and not kind.made
+    return key in kind.keys or (kind.made and bool(log.fields(entity)))
+
+
+def edit(log: Log, entity: str, field: str, raw: str, role: Role, language: str) -> list[Edit]:
+    """What it takes to put `raw`, as a form sent it, into a field.
+
+    `language`: the language that `role` writes in; kept with translated words.
+    Raises UnknownThing, NotAllowed (another role's field), InvalidValue.
+    """
+    if not exists(log, entity):
+        raise UnknownThing(entity)
+    return _edits(log, entity, field, raw, role, language)
+
+
+def make(
+    log: Log, kind: str, values: Mapping[str, str], request: str, role: Role, language: str
+) -> tuple[str, list[Edit]]:
+    """A new entity's name and the edits that make it; its id derives from the request."""
+    if kind not in KINDS or not KINDS[kind].made:
+        raise UnknownThing(kind)
+    entity = f"{kind}:{derived_id(request, kind)}"
+    edits = [
+        edit
+        for field, raw in values.items()
+        for edit in _edits(log, entity, field, raw, role, language)
+    ]
+    return entity, edits
+
+
+def _edits(
+    log: Log, entity: str, field: str, raw: str, role: Role, language: str
+) -> list[Edit]:
+    definition = find_field(entity, field)
+    if role not in definition.by:
+        raise NotAllowed(f"{role} may not write {entity} {field}")
+    value = definition.type.parse(raw)
+    edits = [Edit(entity, field, value)]
+    if definition.translated and value and not log.value(entity, f"{field}.language"):
+        edits.append(Edit(entity, f"{field}.language", language))
+    return edits
+
+
+def derived_id(request: str, kind: str) -> str:
+    """An id that the same request gives again: so nothing is made twice."""
+    return uuid5(NAMESPACE_URL, f"{request}/{kind}").hex

@@ -1,0 +1,49 @@
+"""What went wrong, in the reader's language: one page for a person, one region for htmx."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Flask, g, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from webapp.domain.errors import InvalidChange, InvalidValue, NotAllowed, UnknownThing
+from webapp.messages import Message, _
+from webapp.store import StorageFull
+
+WORDS: Mapping[int, Message] = {
+    400: _("Something in this request could not be read. Nothing was changed."),
+    401: _("Sign in with the access code first. Nothing was lost."),
+    403: _("This is not open to whoever holds the tablet now."),
+    404: _("There is nothing at this address."),
+    405: _("This cannot be done here. Nothing was changed."),
+    413: _("This is too large. Nothing was changed."),
+    500: _("Something went wrong on our side. What was saved before is safe."),
+    507: _("Not saved: the storage is full. Free some space, then try again."),
+}
+
+Answer = tuple[str, int]
+
+
+def init_app(app: Flask) -> None:
+    """Turn every exception into an answer."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(InvalidValue, lambda error: _answer(422, error.reason))
+    app.register_error_handler(UnknownThing, lambda error: _answer(404))
+    app.register_error_handler(NotAllowed, lambda error: _answer(403))
+    app.register_error_handler(InvalidChange, lambda error: _answer(400))
+    app.register_error_handler(StorageFull, lambda error: _answer(507))
+
+
+def _http(error: HTTPException) -> Answer | HTTPException:
+    code = error.code or 500
+    return error if code < 400 else _answer(code)
+
+
+def _answer(code: int, reason: object = None) -> Answer:
+    """A page, or for htmx the notice beside the status; `reason` says more than the code."""
+    words = reason or WORDS.get(code) or WORDS[500 if code >= 500 else 400]
+    template = "errors/_notice.html" if request.headers.get("HX-Request") else "errors/show.html"
+    if "HX-Boosted" in request.headers:
+        template = "errors/show.html"
+    return render_template(template, words=words, code=code, interview=g.get("interview")), code

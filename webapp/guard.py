@@ -1,0 +1,105 @@
+"""What every request must pass, and what every answer carries.
+
+One lock around each request guards the store. Requests that change something must come from
+our own pages. The trainee reaches only what is open to the trainee. Pages are never cached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
+
+from webapp.session import holder, remember_zone
+
+View = TypeVar("View", bound=Callable[..., object])
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'; form-action 'self'"
+)
+
+
+def open_to_trainee(view: View) -> View:
+    """Let the trainee reach a page of the interview that was handed over."""
+    view.open_to_trainee = True  # type: ignore[attr-defined]
+    return view
+
+
+def unlocked_only(view: View) -> View:
+    """Ask the mentor who they are first, once a trainee has held the tablet."""
+    view.unlocked_only = True  # type: ignore[attr-defined]
+    return view
+
+
+def public(view: View) -> View:
+    """Needs no access code and belongs to nobody in particular."""
+    view.public = True  # type: ignore[attr-defined]
+    return view
+
+
+def init_app(app: Flask) -> None:
+    """Put the guard in front of `app`."""
+    app.before_request(_hold_lock)
+    app.before_request(_refuse_other_sites)
+    app.before_request(_refuse_trainee)
+    app.before_request(_ask_who_is_there)
+    app.before_request(remember_zone)
+    app.after_request(_add_headers)
+    app.teardown_request(_release_lock)
+
+
+def is_marked(mark: str) -> bool:
+    """Whether the view of this request carries a mark."""
+    return getattr(current_app.view_functions.get(request.endpoint or ""), mark, False)
+
+
+def _hold_lock() -> None:
+    session.permanent = True
+    lock = current_app.extensions["store"].lock
+    lock.acquire()
+    g.lock = lock
+
+
+def _release_lock(error: BaseException | None) -> None:
+    if "lock" in g:
+        g.pop("lock").release()
+
+
+def _refuse_other_sites() -> None:
+    if request.method in SAFE:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None and site not in ("same-origin", "none"):
+        abort(403)
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        abort(403)
+
+
+def _refuse_trainee() -> None:
+    if holder() == "trainee" and request.endpoint and not is_marked("public"):
+        ours = (request.view_args or {}).get("interview_id") == session.get("interview")
+        if not (is_marked("open_to_trainee") and ours):
+            abort(403)
+
+
+def _ask_who_is_there() -> Response | None:
+    if not (session.get("locked") and is_marked("unlocked_only")):
+        return None
+    if request.method not in SAFE:
+        abort(403)
+    return redirect(url_for("pins.show", next=request.full_path.rstrip("?")))  # type: ignore[return-value]
+
+
+def _add_headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Cache-Control", "no-store")
+    if response.mimetype == "text/html":
+        response.vary.add("HX-Request")
+    return response

@@ -1,0 +1,84 @@
+"""How an answer is made: a whole page, or just the regions of it that changed."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, flash, g, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from webapp import languages
+from webapp.content.languages import LANGUAGES
+from webapp.content.tasks import TASKS
+from webapp.domain.expectations import ANSWERS
+from webapp.domain.interview import Interview
+from webapp.domain.steps import STEPS, neighbours
+from webapp.messages import Message, _, n_, p_
+from webapp.session import holder, now
+
+
+def init_app(app: Flask) -> None:
+    """Give every template the words, the macros and who holds the tablet."""
+    app.jinja_env.globals.update(
+        {"_": _, "n_": n_, "p_": p_},
+        ANSWERS=ANSWERS,
+        Day=languages.Day,
+        LANGUAGES=LANGUAGES,
+        STEPS=STEPS,
+        ShortDay=languages.ShortDay,
+        TASKS=TASKS,
+        both=languages.both,
+        interview_id=lambda: g.interview.id,
+        neighbours=neighbours,
+        page_languages=languages.page_languages,
+        say=languages.text,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for name in ("_bilingual.html", "_icons.html", "_field.html"):
+        macros = app.jinja_env.get_template(name).module
+        exported = {key: macro for key, macro in vars(macros).items() if not key.startswith("_")}
+        app.jinja_env.globals.update(exported)
+    app.context_processor(_surroundings)
+
+
+def _surroundings() -> dict[str, Any]:
+    interview: Interview | None = g.get("interview")
+    return {
+        "interview": interview,
+        "holder": holder(),
+        "home": current_app.config["HOME"],
+        "shown": session.get("shown", "both"),
+        "now": now(),
+    }
+
+
+def changed(template: str, back: str, **context: Any) -> str | Response:
+    """The answer to a change: the regions that `template` lists, or for a plain form a way back.
+
+    `back`: the address of the page to show to a browser without htmx.
+    """
+    if "interview" in g:
+        g.interview = Interview(g.interview.log)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render_template(template, **context)
+    return redirect(came_from() or back, 303)
+
+
+def tell(message: Message, category: str = "info") -> None:
+    """Say something once, on the next page, in the languages of this one."""
+    flash(languages.both(message), category)
+
+
+def came_from() -> str | None:
+    """The path of our own page that the form stood on."""
+    referrer = urlsplit(request.referrer or "")
+    if referrer.netloc != request.host or not referrer.path.startswith("/"):
+        return None
+    return referrer.path + (f"?{referrer.query}" if referrer.query else "")
+
+
+def our_path(path: str | None) -> str:
+    """A path of this app that somebody sent; anything else leads home."""
+    safe = path and path.startswith("/") and not path.startswith(("//", "/\\"))
+    return str(path) if safe else url_for("home.show")

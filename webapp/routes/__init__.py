@@ -1,0 +1,57 @@
+"""Every page and every change, one blueprint per noun."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from webapp.routes import (
+    access,
+    agreements,
+    documents,
+    expectations,
+    fields,
+    handover,
+    health,
+    history,
+    home,
+    interviews,
+    languages,
+    notes,
+    pins,
+    prepare,
+    questions,
+    record,
+    signing,
+    trainee_questions,
+    undos,
+    welcome,
+)
+
+BLUEPRINTS = (
+    access.bp,
+    agreements.bp,
+    documents.bp,
+    expectations.bp,
+    fields.bp,
+    handover.bp,
+    health.bp,
+    history.bp,
+    home.bp,
+    interviews.bp,
+    languages.bp,
+    notes.bp,
+    pins.bp,
+    prepare.bp,
+    questions.bp,
+    record.bp,
+    signing.bp,
+    trainee_questions.bp,
+    undos.bp,
+    welcome.bp,
+)
+
+
+def init_app(app: Flask) -> None:
+    """Register every blueprint."""
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)

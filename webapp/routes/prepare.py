@@ -1,0 +1,16 @@
+"""Prepare: the invitation, the placement, the objectives."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from webapp.interviews import get_interview
+
+bp = Blueprint("prepare", __name__, url_prefix="/interviews/<interview_id>")
+
+
+@bp.get("/prepare")
+def show(interview_id: str) -> str:
+    """The page."""
+    get_interview(interview_id)
+    return render_template("prepare/show.html")

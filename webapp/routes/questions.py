@@ -1,0 +1,16 @@
+"""Questions: what the mentor asks, open and closed."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from webapp.interviews import get_interview
+
+bp = Blueprint("questions", __name__, url_prefix="/interviews/<interview_id>")
+
+
+@bp.get("/questions")
+def show(interview_id: str) -> str:
+    """The page."""
+    get_interview(interview_id)
+    return render_template("questions/show.html")

@@ -1,0 +1,79 @@
+"""Files and photos, each under the SHA-256 of its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from webapp.store.errors import StorageFailed, UnknownBlob, refusals_named
+from webapp.store.files import Files, write_all
+
+_FOLDER = "blobs/"
+_SHA = re.compile(r"[0-9a-f]{64}")
+
+
+class Blobs:
+    """Bytes by hash. One that a crash left torn counts as absent, and is written again.
+
+    A hash is 64 lower-case hexadecimal digits; anything else is simply unknown.
+    """
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._sound: set[str] = set()
+
+    def put(self, content: bytes) -> str:
+        """Keep `content`, durable when this returns, and return its hash.
+
+        Raises StorageFull or StorageFailed; then nothing of it is kept.
+        """
+        sha = hashlib.sha256(content).hexdigest()
+        if self.exists(sha):
+            return sha
+        name = _FOLDER + sha
+        try:
+            with refusals_named():
+                file = self._files.open(name)
+                file.truncate(0)
+                write_all(file, 0, content)
+                file.flush()
+        except StorageFailed:
+            with refusals_named():
+                self._files.remove(name)
+            raise
+        self._sound.add(sha)
+        return sha
+
+    def get(self, sha: str) -> bytes:
+        """The bytes of that hash; raises UnknownBlob when they are not here, whole."""
+        if not _SHA.fullmatch(sha) or not self._files.exists(_FOLDER + sha):
+            raise UnknownBlob(sha)
+        file = self._files.open(_FOLDER + sha)
+        content = file.read(0, file.size())
+        if hashlib.sha256(content).hexdigest() != sha:
+            self._sound.discard(sha)
+            raise UnknownBlob(sha)
+        self._sound.add(sha)
+        return content
+
+    def exists(self, sha: str) -> bool:
+        """Whether a whole blob of that hash is here (it is read once to be sure)."""
+        if sha in self._sound:
+            return True
+        try:
+            self.get(sha)
+        except UnknownBlob:
+            return False
+        return True
+
+    def hashes(self) -> list[str]:
+        """The hashes of all blobs, sorted; a torn one may be among them, see `exists`."""
+        names = (name.removeprefix(_FOLDER) for name in self._files.names(_FOLDER))
+        return [name for name in names if _SHA.fullmatch(name)]
+
+    def remove(self, sha: str) -> None:
+        """Remove a blob for good, if it is here; raises StorageFailed."""
+        self._sound.discard(sha)
+        if _SHA.fullmatch(sha):
+            with refusals_named():
+                self._files.remove(_FOLDER + sha)

@@ -1,0 +1,68 @@
+"""The change log of a whole installation: what every way of keeping it must offer."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol, TypeAlias
+
+from webapp.domain.change import Change
+from webapp.domain.log import Log
+
+Summary: TypeAlias = Mapping[str, Any]
+Summarise: TypeAlias = Callable[[Log], Summary]
+"""Makes the JSON object that lists show of a log; it must cope with any log."""
+
+_LOG_ID = re.compile(r"([a-z0-9-]{1,16}\.)?[a-z0-9-]{1,64}")
+
+
+class ChangeLog(Protocol):
+    """Every log of an installation. Whoever uses it holds the store's lock."""
+
+    @property
+    def replica(self) -> str:
+        """The id under which this process writes: new at each start and after damage."""
+
+    @property
+    def damage(self) -> list[tuple[str, int]]:
+        """The logs that lost a torn tail at opening, and how many bytes of it."""
+
+    def ids(self) -> list[str]:
+        """Every log's id, sorted."""
+
+    def exists(self, log_id: str) -> bool:
+        """Whether there is a log of that id."""
+
+    def open(self, log_id: str) -> Log:
+        """The folded log; it takes part in what is appended later. Raises UnknownLog."""
+
+    def append(self, log_id: str, changes: Iterable[Change]) -> list[Change]:
+        """Keep what is new of `changes` and return it; durable when this returns.
+
+        Creates the log. Taking a change twice changes nothing. All are kept or none.
+        Raises InvalidChange (of another log, or no log id), ConflictingChange, Erased,
+        StorageFull, StorageFailed.
+        """
+
+    def summaries(self) -> Mapping[str, Summary]:
+        """The summary of every log by id, without opening any; read only."""
+
+    def erase(self, log_id: str, at: str) -> None:
+        """Remove a log for good; `at` (ISO 8601) is kept with its id, known here or not.
+
+        Raises UnknownLog for what is no log id, and StorageFailed.
+        """
+
+    def tombstones(self) -> Mapping[str, str]:
+        """The ids of the erased logs and when they were erased."""
+
+
+def is_log_id(text: str) -> bool:
+    """Whether `text` can name a log: `[a-z0-9-]`, at most 64, after one `prefix.` or none."""
+    return _LOG_ID.fullmatch(text) is not None
+
+
+def new_replica() -> str:
+    """A random id: 16 hexadecimal digits."""
+    return secrets.token_hex(8)

@@ -1,0 +1,181 @@
+"""The change log over TinyDB: one TinyDB and one journal per log.
+
+So the cost of a change does not grow with the number of logs. The index is only a cache: each
+entry names the journal's length it was made from, and is made anew where that differs.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+
+from tinydb import TinyDB
+from tinydb.table import Document, Table
+
+from webapp.domain.change import Change
+from webapp.domain.errors import InvalidChange
+from webapp.domain.log import Log
+from webapp.store.changelog import Summarise, Summary, is_log_id, new_replica
+from webapp.store.durable_map import DurableMap
+from webapp.store.errors import Erased, StorageFailed, UnknownLog, refusals_named
+from webapp.store.files import Files
+from webapp.store.tiny import JournalStorage
+
+OPEN_LOGS = 32
+"""How many folded logs are kept in memory."""
+
+_FOLDER = "logs/"
+_JOURNAL = ".journal"
+_PARTS = frozenset(field.name for field in fields(Change))
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    log: Log
+    table: Table
+
+
+class TinyChangeLog:
+    """A `ChangeLog` (see there) in files.
+
+    `edition` names what `summarise` makes: another one makes every summary anew.
+    """
+
+    def __init__(self, files: Files, summarise: Summarise, edition: str = "") -> None:
+        self.replica = new_replica()
+        self.damage: list[tuple[str, int]] = []
+        self._files = files
+        self._summarise = summarise
+        self._edition = edition
+        self._opened: OrderedDict[str, _Opened] = OrderedDict()
+        self._tombstones = DurableMap(files, "tombstones")
+        self._index = DurableMap(files, "index")
+        self._summaries: dict[str, Summary] = {}
+        with refusals_named():
+            self._start()
+
+    # -- reading ------------------------------------------------------------------------
+
+    def ids(self) -> list[str]:
+        return sorted(self._summaries)
+
+    def exists(self, log_id: str) -> bool:
+        return log_id in self._summaries
+
+    def open(self, log_id: str) -> Log:
+        if log_id not in self._summaries:
+            raise UnknownLog(log_id)
+        log = self._open(log_id).log
+        if not len(log):  # nothing of it could be read
+            raise UnknownLog(log_id)
+        return log
+
+    def summaries(self) -> Mapping[str, Summary]:
+        return MappingProxyType(self._summaries)
+
+    def tombstones(self) -> Mapping[str, str]:
+        return self._tombstones.read_all()
+
+    # -- writing ------------------------------------------------------------------------
+
+    def append(self, log_id: str, changes: Iterable[Change]) -> list[Change]:
+        changes = list(changes)
+        self._refuse(log_id, changes)
+        opened = self._open(log_id)
+        new = opened.log.missing(changes)
+        if new:
+            opened.table.insert_multiple(change.to_dict() for change in new)
+            opened.log.add(new)
+            self._index_logs([opened.log])
+        return new
+
+    def erase(self, log_id: str, at: str) -> None:
+        if not is_log_id(log_id):
+            raise UnknownLog(log_id)
+        if log_id not in self._tombstones:
+            self._tombstones.set({log_id: at})
+        self._opened.pop(log_id, None)
+        self._summaries.pop(log_id, None)
+        with refusals_named():
+            DurableMap.remove(self._files, _FOLDER + log_id)
+        self._index.set({log_id: None})
+        self._index.compact()
+
+    def _refuse(self, log_id: str, changes: list[Change]) -> None:
+        if not is_log_id(log_id):
+            raise InvalidChange(f"not a log: {log_id!r}")
+        if log_id in self._tombstones:
+            raise Erased(log_id)
+        if any(change.log != log_id for change in changes):
+            raise InvalidChange(f"a change of another log than {log_id}")
+
+    # -- opened logs --------------------------------------------------------------------
+
+    def _open(self, log_id: str) -> _Opened:
+        if log_id not in self._opened:
+            self._opened[log_id] = self._read(log_id)
+            if len(self._opened) > OPEN_LOGS:
+                self._opened.popitem(last=False)
+        self._opened.move_to_end(log_id)
+        return self._opened[log_id]
+
+    def _read(self, log_id: str) -> _Opened:
+        with refusals_named():
+            storage = JournalStorage(self._files, _FOLDER + log_id)
+        table = TinyDB(storage=lambda: storage).table("changes")
+        log = Log(log_id, map(_change, table))
+        if storage.cut:
+            self.damage.append((log_id, storage.cut))
+            self.replica = new_replica()
+            self._index_logs([log])
+        return _Opened(log, table)
+
+    # -- the index ----------------------------------------------------------------------
+
+    def _start(self) -> None:
+        """Finish interrupted erasures, then bring the index in line with the journals."""
+        names = [_log_id(n) for n in self._files.names(_FOLDER) if n.endswith(_JOURNAL)]
+        lengths = {log_id: self._length(log_id) for log_id in names if is_log_id(log_id)}
+        for log_id in [i for i, length in lengths.items() if i in self._tombstones or not length]:
+            DurableMap.remove(self._files, _FOLDER + log_id)
+            del lengths[log_id]
+        entries = self._index.read_all()
+        for log_id, length in lengths.items():
+            source, summary = entries.get(log_id, (None, None))
+            if source == [length, self._edition]:
+                self._summaries[log_id] = summary
+        self._index_logs(
+            self._read(log_id).log for log_id in lengths if log_id not in self._summaries
+        )
+        if entries.keys() - lengths.keys():
+            self._index.set(dict.fromkeys(entries.keys() - lengths.keys()))
+            self._index.compact()
+
+    def _index_logs(self, logs: Iterable[Log]) -> None:
+        entries: dict[str, object] = {}
+        for log in logs:
+            self._summaries.pop(log.id, None)
+            entries[log.id] = None
+            if len(log):
+                self._summaries[log.id] = summary = self._summarise(log)
+                entries[log.id] = [[self._length(log.id), self._edition], summary]
+        with suppress(StorageFailed):  # a cache: the next start makes it anew
+            self._index.set(entries, flush=False)
+
+    def _length(self, log_id: str) -> int:
+        return self._files.size(_FOLDER + log_id + _JOURNAL)
+
+
+def _log_id(name: str) -> str:
+    return name.removeprefix(_FOLDER).removesuffix(_JOURNAL)
+
+
+def _change(document: Document) -> Change:
+    """The change in a document: without parts of newer code, and never refused.
+
+    What was once accepted stays readable, also when later code accepts less.
+    """
+    return Change(**{part: value for part, value in document.items() if part in _PARTS})
