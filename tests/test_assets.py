@@ -12,7 +12,7 @@ import pytest
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 
-from webapp import assets
+from webapp import assets, create_app
 from webapp.resources import static_folder
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -128,7 +128,7 @@ def test_the_stylesheet_holds_its_imports_each_in_its_layer(folder: Path) -> Non
 )
 def test_the_digest_covers_every_file_that_is_served(folder: Path, name: str) -> None:
     before = assets.Assets(folder).digest
-    edit(folder / name, "/* other */")
+    edit(folder / name, (folder / name).read_text(encoding="utf-8").swapcase())
     assert assets.Assets(folder).digest != before
 
 
@@ -154,6 +154,15 @@ def test_a_running_server_keeps_to_the_files_it_started_with(folder: Path, app: 
     before = client.get("/").text
     edit(folder / "js/new.js", "new")
     assert client.get("/").text == before
+
+
+def test_an_asset_belongs_to_nobody_so_no_cookie_comes_with_it(tmp_path: Path) -> None:
+    app = create_app(tmp_path)
+    answer = app.test_client().get(f"/static/{app.extensions['assets'].digest}/css/app.css")
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers
+    assert "Cookie" not in answer.vary
+    app.extensions["store"].close()
 
 
 def test_every_address_in_our_styles_and_scripts_is_served() -> None:

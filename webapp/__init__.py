@@ -55,7 +55,7 @@ def create_app(
     app.extensions["store"] = store or open_store(_folder(data), summarise, EDITION)
     Babel(app, locale_selector=languages.page_language, configure_jinja=False)
     Htmx(app)
-    for part in (guard, access, assets, pages, errors, routes):
+    for part in (assets, guard, access, pages, errors, routes):
         part.init_app(app)
     guard.public(app.view_functions["asset"])
     if demo:

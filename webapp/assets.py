@@ -12,9 +12,8 @@ import json
 import re
 from pathlib import Path
 
-from flask import Flask, Response, abort, url_for
+from flask import Flask, Response, abort, request, url_for
 
-from webapp.guard import public
 from webapp.resources import static_folder
 
 TYPES = {
@@ -100,16 +99,13 @@ def init_app(app: Flask, folder: Path | None = None) -> None:
 
     The `Assets` are `app.extensions["assets"]`. While `app.debug` is on, a page asked for
     after an edit names the new version.
+
+    To be the first part of the app: an asset is answered before anything looks into the
+    session, so that it sets no cookie and is not fetched again when one changes.
     """
     assets = app.extensions["assets"] = Assets(folder or static_folder())
 
-    @app.before_request
-    def refresh() -> None:
-        if app.debug:
-            assets.refresh()
-
     @app.get("/static/<digest>/<path:name>", endpoint="asset")
-    @public
     def serve(digest: str, name: str) -> Response:
         if digest != assets.digest or name not in assets.files:
             abort(404)
@@ -117,6 +113,12 @@ def init_app(app: Flask, folder: Path | None = None) -> None:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
+
+    @app.before_request
+    def answer_first() -> Response | None:
+        if app.debug:
+            assets.refresh()
+        return serve(**(request.view_args or {})) if request.endpoint == "asset" else None
 
     @app.template_global()
     def asset(name: str) -> str:

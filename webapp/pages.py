@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from webapp import languages
 from webapp.content.languages import LANGUAGES
 from webapp.content.tasks import TASKS
+from webapp.domain.due import due_days
 from webapp.domain.expectations import ANSWERS
 from webapp.domain.interview import Interview
 from webapp.domain.steps import STEPS, neighbours
@@ -29,13 +30,14 @@ def init_app(app: Flask) -> None:
         ShortDay=languages.ShortDay,
         TASKS=TASKS,
         both=languages.both,
+        due_days=due_days,
         interview_id=lambda: g.interview.id,
         neighbours=neighbours,
         page_languages=languages.page_languages,
         say=languages.text,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for name in ("_bilingual.html", "_icons.html", "_field.html"):
+    for name in ("_bilingual.html", "_icons.html", "_field.html", "_choice.html"):
         macros = app.jinja_env.get_template(name).module
         exported = {key: macro for key, macro in vars(macros).items() if not key.startswith("_")}
         app.jinja_env.globals.update(exported)

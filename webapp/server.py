@@ -1,4 +1,4 @@
-"""gunicorn around the app, started from Python: one process, for one process owns the data."""
+"""gunicorn around the app, started from Python, with one worker: one process owns the data."""
 
 from __future__ import annotations
 

@@ -74,6 +74,10 @@ def test_few_descriptors_are_open_however_many_files_there_are(tmp_path, monkeyp
         file.write(0, name.encode())
     assert all(file.read(0, 99) == name.encode() for name, file in opened.items())
     assert len(os.listdir("/dev/fd")) <= before + 4
+    for name in [*opened, *opened]:
+        for _time in range(2):
+            files.remove(name)
+            files.open(name)
     files.close()
     assert len(os.listdir("/dev/fd")) == before
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from webapp.content.expectations import EXPECTATIONS, TREATMENT
 from webapp.content.phrases import INSTEAD, NO, NUMBERED, PARTLY, PHRASES
+from webapp.domain.change import Value
+from webapp.domain.errors import InvalidValue, UnknownThing
 from webapp.domain.field import BOTH, Choice, Field, Flag, Kind, Number, Words
 from webapp.domain.log import Log
+from webapp.domain.reading import read_choice, read_words
 from webapp.domain.text import Text, read_text
 from webapp.messages import Message, _, p_
 
@@ -21,12 +24,26 @@ ANSWERS: Mapping[str, Message] = {
 }
 Bridge: TypeAlias = Literal["none", "open", "agree", "partly", "no"]
 STARS = 3
+"""How many expectations may be especially important."""
+
+
+def _check(log: Log, entity: str, field: str, value: Value) -> None:
+    family, _dot, key = field.partition(".")
+    if family == "phrase" and key not in PHRASES:
+        raise UnknownThing(field)
+    if family == "objective" and key and not log.value(f"objective:{key}", "text"):
+        raise UnknownThing(field)
+    starred = [e for e in expectations(log) if e.starred and e.entity != entity]
+    if field == "starred" and value and len(starred) >= STARS:
+        raise InvalidValue(
+            _("There are %(number)s stars already. Take one away first.", number=STARS)
+        )
+
 
 KINDS: Mapping[str, Kind] = {
     "expectation": Kind(
         {
             "text": Field(_("Own expectation"), Words(300), BOTH, translated=True, signed=True),
-            "by": Field(_("Whose expectation"), Choice(("mentor", "trainee")), BOTH),
             "wanted": Field(_("Expected by the trainee"), Flag(), BOTH, signed=True),
             "starred": Field(_("Especially important"), Flag(), BOTH, signed=True),
             "answer": Field(_("What the company can offer"), Choice(ANSWERS), signed=True),
@@ -39,6 +56,7 @@ KINDS: Mapping[str, Kind] = {
         },
         keys=EXPECTATIONS,
         made=True,
+        check=_check,
     ),
 }
 
@@ -52,6 +70,11 @@ class Phrase:
     number: int | None
     """What it says after the colon; None where it has no number."""
     chosen: bool
+
+    @property
+    def label(self) -> Message:
+        """The sentence without its number, which stands in a field of its own beside it."""
+        return self.message if self.number is None else self.message.with_values(number="")
 
 
 @dataclass(frozen=True)
@@ -95,17 +118,31 @@ class Expectation:
     @property
     def reasons(self) -> Sequence[Phrase]:
         """The phrases that fit the answer, chosen or not."""
-        return self._phrases({"partly": PARTLY, "no": NO}.get(self.answer or "", {}))
+        fitting = {"partly": PARTLY, "no": NO}.get(self.answer or "", {})
+        return self._phrases({} if self.about_treatment else fitting)
 
     @property
     def alternatives(self) -> Sequence[Phrase]:
         """The phrases for what could be done instead."""
-        return self._phrases(INSTEAD if self.answer == "no" else {})
+        no_deal = self.about_treatment or self.answer != "no"
+        return self._phrases({} if no_deal else INSTEAD)
 
     @property
-    def said(self) -> Sequence[Message]:
-        """The chosen phrases as sentences."""
-        return [p.message for p in (*self.reasons, *self.alternatives) if p.chosen]
+    def why(self) -> Sequence[Message | Text]:
+        """The reasons that were given: the chosen phrases and what somebody wrote."""
+        given = [phrase.message for phrase in self.reasons if phrase.chosen]
+        return [*given, self.note] if self.note and self.to_discuss else given
+
+    @property
+    def otherwise(self) -> Sequence[Message | Text]:
+        """What was offered instead."""
+        offered = [phrase.message for phrase in self.alternatives if phrase.chosen]
+        return [*offered, self.instead] if self.instead and self.answer == "no" else offered
+
+    @property
+    def said(self) -> Sequence[Message | Text]:
+        """All that stands beside the answer."""
+        return [*self.why, *self.otherwise]
 
     def _phrases(self, phrases: Mapping[str, Message]) -> Sequence[Phrase]:
         return [
@@ -119,42 +156,55 @@ class Expectation:
         ]
 
 
+FILTERS: Mapping[str, Callable[[Expectation], bool]] = {
+    "all": lambda expectation: True,
+    "discuss": lambda expectation: expectation.to_discuss,
+    "unanswered": lambda expectation: expectation.bridge == "open",
+}
+"""Which of them a page may be asked for."""
+
+
 def expectations(log: Log) -> list[Expectation]:
     """The thirteen in the manual's order, then everybody's own in the order they were made."""
-    keys = list(EXPECTATIONS)
-    for entity in log.entities("expectation"):
-        key = entity.partition(":")[2]
-        if key not in EXPECTATIONS and read_text(log, entity, "text"):
-            keys.append(key)
-    return [e for e in (expectation(log, key) for key in keys) if e is not None]
+    keys = [entity.partition(":")[2] for entity in log.entities("expectation")]
+    own = [key for key in keys if key not in EXPECTATIONS]
+    return [e for e in (expectation(log, key) for key in (*EXPECTATIONS, *own)) if e is not None]
 
 
 def expectation(log: Log, key: str) -> Expectation | None:
     """One expectation, None when there is none of that key or it was taken away."""
     entity = f"expectation:{key}"
-    fields = log.fields(entity)
-    words = EXPECTATIONS.get(key) or read_text(log, entity, "text")
-    if words is None or fields.get("deleted"):
+    built_in = EXPECTATIONS.get(key)
+    words = built_in or read_text(log, entity, "text")
+    if words is None or (built_in is None and log.value(entity, "deleted")):
         return None
+    wanted = bool(log.value(entity, "wanted"))
     return Expectation(
         key=key,
         words=words,
-        own=key not in EXPECTATIONS,
-        wanted=bool(fields.get("wanted")),
-        starred=bool(fields.get("starred")),
-        answer=fields.get("answer"),  # type: ignore[arg-type]
+        own=built_in is None,
+        wanted=wanted,
+        starred=wanted and bool(log.value(entity, "starred")),
+        answer=read_choice(log, entity, "answer", ANSWERS),  # type: ignore[arg-type]
         note=read_text(log, entity, "note"),
         instead=read_text(log, entity, "instead"),
-        contact=str(fields.get("contact", "")),
+        contact=read_words(log, entity, "contact"),
         chosen={
-            name.removeprefix("phrase."): value
-            for name, value in fields.items()
-            if name.removeprefix("phrase.") in PHRASES and isinstance(value, int)
+            phrase: number
+            for phrase, number in _family(log, entity, "phrase").items()
+            if phrase in PHRASES and isinstance(number, int)
         },
-        objectives=frozenset(
-            name.removeprefix("objective.") for name in fields if name.startswith("objective.")
-        ),
+        objectives=frozenset(_family(log, entity, "objective")),
     )
+
+
+def _family(log: Log, entity: str, name: str) -> Mapping[str, Value]:
+    prefix = f"{name}."
+    return {
+        field.removeprefix(prefix): value
+        for field, value in log.fields(entity).items()
+        if field.startswith(prefix)
+    }
 
 
 @dataclass(frozen=True)
@@ -176,5 +226,3 @@ class Tally:
             unanswered=sum(e.bridge == "open" for e in all_of_them),
             answered=sum(e.wanted and e.answer is not None for e in all_of_them),
         )
-
-

@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Protocol
+from typing import Protocol, TypeAlias
 from zoneinfo import available_timezones
 
 from webapp.content.languages import LANGUAGES
 from webapp.domain.change import Role, Value
 from webapp.domain.errors import InvalidValue, UnknownThing
+from webapp.domain.log import Log
 from webapp.domain.text import clean
 from webapp.messages import Message, _
 
@@ -169,6 +170,7 @@ class Field:
 
 
 LANGUAGE = Choice(LANGUAGES)
+Check: TypeAlias = Callable[[Log, str, str, Value], None]
 
 
 @dataclass(frozen=True)
@@ -177,11 +179,13 @@ class Kind:
 
     `fields`: by name; `name.*` stands for a family of fields, one for each key.
     `keys`: the built-in ones; `made`: people make more; neither: there is one, named by the kind.
+    `check`: raises for an edit (log, entity, field, value) that the rest of the log forbids.
     """
 
     fields: Mapping[str, Field]
     keys: Collection[str] = ()
     made: bool = False
+    check: Check | None = None
 
     def field(self, name: str) -> Field:
         """The field of that name; raises UnknownThing."""

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
+from webapp.domain.agreements import Agreement, agreements, dismissed, proposals
 from webapp.domain.change import Role
+from webapp.domain.documents import Paper, belgian, papers
 from webapp.domain.expectations import Expectation, Tally, expectations
 from webapp.domain.log import Log
 from webapp.domain.objectives import Objective, objectives
 from webapp.domain.people import Person, person
+from webapp.domain.proposals import Proposal
+from webapp.domain.questions import Question, questions
+from webapp.domain.rules import Rule, rules
+from webapp.domain.signing import Signing
+from webapp.domain.trainee_questions import TraineeQuestion, suggestions, trainee_questions
+from webapp.domain.welcome import Companion, present
+from webapp.messages import Message
 
 
 class Interview:
@@ -52,3 +62,56 @@ class Interview:
     @cached_property
     def objectives(self) -> list[Objective]:
         return objectives(self.log)
+
+    @cached_property
+    def all_rules(self) -> list[Rule]:
+        """What mentors expect, left out here or not."""
+        return rules(self.log)
+
+    @property
+    def rules(self) -> list[Rule]:
+        """What the mentor expects in this interview."""
+        return [rule for rule in self.all_rules if rule.expected]
+
+    @cached_property
+    def agreements(self) -> list[Agreement]:
+        return agreements(self.log)
+
+    @cached_property
+    def proposals(self) -> list[Proposal]:
+        return proposals(self.log)
+
+    @cached_property
+    def dismissed(self) -> list[Proposal]:
+        """What was proposed and not needed."""
+        return dismissed(self.log)
+
+    @cached_property
+    def present(self) -> list[Companion]:
+        return present(self.log)
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        return papers(self.log)
+
+    @property
+    def belgian(self) -> bool:
+        """Whether the papers of a placement in Belgium were asked for."""
+        return belgian(self.log)
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        return questions(self.log)
+
+    @cached_property
+    def trainee_questions(self) -> list[TraineeQuestion]:
+        return trainee_questions(self.log)
+
+    @cached_property
+    def suggestions(self) -> Mapping[str, Message]:
+        """What the trainee might ask and did not yet."""
+        return suggestions(self.log)
+
+    @cached_property
+    def signing(self) -> Signing:
+        return Signing(self.log)

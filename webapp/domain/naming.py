@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, time
 
 from webapp.domain.change import Value
 from webapp.domain.errors import UnknownThing
-from webapp.domain.field import Choice, Field, Flag
+from webapp.domain.field import Choice, Date, Field, Flag, Time
 from webapp.domain.log import Log
 from webapp.domain.schema import KINDS, find_field
 from webapp.domain.text import Text, read_text
 from webapp.messages import Message, _
 
-Words = Message | Text | str
+Words = Message | Text | str | date | time
 
 
 def entity_words(log: Log, entity: str) -> Words | None:
@@ -48,7 +49,7 @@ def value_words(entity: str, field: str, value: Value) -> Words:
         return _("(empty)")
     try:
         return _said(find_field(entity, field), value)
-    except UnknownThing:
+    except (UnknownThing, ValueError):
         return str(value)
 
 
@@ -59,4 +60,8 @@ def _said(field: Field, value: Value) -> Words:
         case Choice(keys=Mapping() as keys):
             words = keys.get(str(value), str(value))
             return words if isinstance(words, Message | str) else str(value)
+        case Date():
+            return date.fromisoformat(str(value))
+        case Time():
+            return time.fromisoformat(str(value))
     return str(value)

@@ -1,7 +1,7 @@
 """The mentor's private notes on an interview, in a log of their own.
 
 Apart from the interview's log, so that no page, record, export or hash made from that one
-can hold them: see docs/decisions/0002-notes-in-a-log-of-their-own.md.
+can hold them: see docs/decisions/0004-notes-in-a-log-of-their-own.md.
 """
 
 from __future__ import annotations

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import NAMESPACE_URL, uuid5
 
-from webapp.domain import expectations, objectives, people
+from webapp.domain import (
+    agreements,
+    documents,
+    expectations,
+    explained,
+    objectives,
+    people,
+    questions,
+    rules,
+    signatures,
+    trainee_questions,
+    welcome,
+)
 from webapp.domain.change import Edit, Role
 from webapp.domain.errors import NotAllowed, UnknownThing
 from webapp.domain.field import Field, Kind
@@ -15,6 +27,14 @@ KINDS: Mapping[str, Kind] = {
     **people.KINDS,
     **expectations.KINDS,
     **objectives.KINDS,
+    **rules.KINDS,
+    **agreements.KINDS,
+    **welcome.KINDS,
+    **documents.KINDS,
+    **questions.KINDS,
+    **trainee_questions.KINDS,
+    **explained.KINDS,
+    **signatures.KINDS,
 }
 
 
@@ -70,6 +90,9 @@ def _edits(
     if role not in definition.by:
         raise NotAllowed(f"{role} may not write {entity} {field}")
     value = definition.type.parse(raw)
+    check = KINDS[entity.partition(":")[0]].check
+    if check:
+        check(log, entity, field, value)
     edits = [Edit(entity, field, value)]
     if definition.translated and value and not log.value(entity, f"{field}.language"):
         edits.append(Edit(entity, f"{field}.language", language))

@@ -33,16 +33,16 @@ STEPS: Mapping[str, Step] = {
     step.key: step
     for step in (
         Step("prepare", _titled(_("Prepare")), lambda i: 0),
-        Step("documents", _titled(_("Documents")), lambda i: 0),
+        Step("documents", _titled(_("Documents")), lambda i: sum(p.read for p in i.papers)),
         Step("expectations", _titled(_("Expectations")), lambda i: i.tally.wanted),
-        Step("questions", _titled(_("Questions")), lambda i: 0),
+        Step("questions", _titled(_("Questions")), lambda i: sum(q.talked for q in i.questions)),
         Step(
             "trainee-questions",
             lambda i: _("%(name)s asks", name=i.trainee.short),
-            lambda i: 0,
+            lambda i: len(i.trainee_questions),
         ),
-        Step("agreements", _titled(_("What we agree")), lambda i: 0),
-        Step("signing", _titled(_("Sign")), lambda i: 0),
+        Step("agreements", _titled(_("What we agree")), lambda i: len(i.agreements)),
+        Step("signing", _titled(_("Sign")), lambda i: len(i.signing.signed_roles)),
     )
 }
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from webapp.domain.change import Change, Edit, Role
 from webapp.domain.log import Log
 
-PREFIX = "undo:"
 FINAL = frozenset({"signature"})
 """Kinds whose changes stand for ever."""
 
@@ -20,9 +19,8 @@ FINAL = frozenset({"signature"})
 class Undo:
     """What taking back a request writes, and what it leaves alone."""
 
-    request: str
-    """The id of the request that takes it back: the same each time, so it happens once."""
     edits: Sequence[Edit]
+    """The fields' earlier values, and a mark `undo:<request>` that it was taken back."""
     kept: Sequence[Change]
     """Changes that somebody has since written over: they stay."""
 
@@ -32,29 +30,39 @@ def last_request(log: Log, role: Role) -> str | None:
 
     The mentor may take back anything, the trainee what was done while the trainee held it.
     """
-    first = next(iter(log), None)
-    for change in reversed(list(log)):
-        request = change.request
-        if first is None or request == first.request:
-            return None
-        taken_back = request.startswith(PREFIX) or log.knows(PREFIX + request)
-        if taken_back or (role == "trainee" and change.actor != role):
-            continue
-        if change.entity.partition(":")[0] not in FINAL:
+    changes = list(log)
+    gone = _gone(changes)
+    for request in dict.fromkeys(change.request for change in reversed(changes)):
+        ours = [change for change in changes if change.request == request]
+        made_it = ours[0] == changes[0]
+        not_theirs = role == "trainee" and ours[0].actor != role
+        final = any(change.entity.partition(":")[0] in FINAL for change in ours)
+        if not (request in gone or made_it or not_theirs or final) and undo(log, request).edits:
             return request
     return None
 
 
 def undo(log: Log, request: str) -> Undo:
-    """What it takes to take a request back."""
+    """What it takes to take a request back; no edits where nothing of it is left."""
     edits, kept = [], []
-    for change in (change for change in log if change.request == request):
-        if log.winner(change.entity, change.field) == change:
-            previous = before(log, change)
-            edits.append(Edit(change.entity, change.field, previous and previous.value))
-        else:
+    changes = list(log)
+    gone = _gone(changes) - {request}
+    for change in (change for change in changes if change.request == request):
+        history = log.history(change.entity, change.field)
+        *earlier, last = [each for each in history if each.request not in gone]
+        value = earlier[-1].value if earlier else None
+        if last != change:
             kept.append(change)
-    return Undo(PREFIX + request, edits, kept)
+        elif log.value(change.entity, change.field) != value:
+            edits.append(Edit(change.entity, change.field, value))
+    mark = [Edit(f"undo:{request}", "done", True)] if edits else []
+    return Undo([*edits, *mark], kept)
+
+
+def _gone(changes: Sequence[Change]) -> set[str]:
+    """The requests that were taken back, and those that took them back."""
+    marks = [change for change in changes if change.entity.startswith("undo:")]
+    return {c.entity.removeprefix("undo:") for c in marks} | {c.request for c in marks}
 
 
 def before(log: Log, change: Change) -> Change | None:

@@ -19,7 +19,14 @@ bp = Blueprint("fields", __name__, url_prefix="/interviews/<interview_id>")
 
 FOLDERS: Mapping[str, str] = {
     "expectation": "expectations",
+    "rule": "expectations",
+    "agreement": "agreements",
     "objective": "prepare",
+    "present": "welcome",
+    "paper": "documents",
+    "pack": "documents",
+    "question": "questions",
+    "trainee-question": "trainee_questions",
 }
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from webapp import languages
 from webapp.domain.change import Change, Edit
 from webapp.domain.log import Log
 from webapp.domain.naming import Words, entity_words, field_words, value_words
@@ -42,7 +43,9 @@ class Line:
 @bp.get("/history")
 def show(interview_id: str) -> str:
     """The latest changes first; `entity`, `field` narrow them, `until` pages on."""
-    log = get_interview(interview_id).log
+    interview = get_interview(interview_id)
+    languages.speak([interview.mentor.language])
+    log = interview.log
     changes = list(_wanted(log))
     until = request.args.get("until", type=int)
     if until is not None:
@@ -67,6 +70,8 @@ def create(interview_id: str) -> Response:
 def _wanted(log: Log) -> Iterator[Change]:
     entity, field = request.args.get("entity"), request.args.get("field")
     for change in reversed(list(log)):
+        if change.entity.startswith("undo:"):
+            continue
         if entity in (None, change.entity) and field in (None, change.field):
             yield change
 

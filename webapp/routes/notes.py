@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from webapp import pin
+from webapp import languages, pin
 from webapp.domain.errors import UnknownThing
 from webapp.domain.log import Log
 from webapp.domain.notes import notes, notes_log_id, write_note
@@ -20,7 +20,8 @@ bp = Blueprint("notes", __name__, url_prefix="/interviews/<interview_id>/notes")
 @unlocked_only
 def show(interview_id: str) -> str:
     """The notes on one interview; where the device has no PIN, the way to set one."""
-    get_interview(interview_id)
+    interview = get_interview(interview_id)
+    languages.speak([interview.mentor.language])
     if not pin.is_set():
         return render_template("notes/without_pin.html")
     return render_template("notes/show.html", notes=notes(_log(interview_id), pin.notes_from()))

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
 
+from webapp.domain.change import ROLES
+from webapp.domain.ink import path
+from webapp.domain.promises import (
+    emergency_contact,
+    papers_to_come,
+    promises,
+    questions_to_follow,
+    what_helps,
+)
+from webapp.domain.record import Said
 from webapp.interviews import get_interview
+from webapp.records import latest_record, record_file, signatures_under
 
 bp = Blueprint("record", __name__, url_prefix="/interviews/<interview_id>")
 
@@ -12,5 +24,29 @@ bp = Blueprint("record", __name__, url_prefix="/interviews/<interview_id>")
 @bp.get("/record")
 def show(interview_id: str) -> str:
     """The page."""
-    get_interview(interview_id)
-    return render_template("record/show.html")
+    interview = get_interview(interview_id)
+    record = latest_record(interview)
+    return render_template(
+        "record/show.html",
+        record=record,
+        said=Said,
+        path=path,
+        signatures=signatures_under(interview, record),
+        roles=ROLES,
+        promises=promises(interview),
+        papers=papers_to_come(interview),
+        helps=what_helps(interview),
+        emergency=emergency_contact(interview),
+        waiting=questions_to_follow(interview),
+    )
+
+
+@bp.get("/record.json")
+def download(interview_id: str) -> Response:
+    """The record as a file: a marked draft until somebody signs, then the latest signed one."""
+    interview = get_interview(interview_id)
+    return Response(
+        record_file(interview),
+        mimetype="application/json",
+        headers={"Content-Disposition": f'attachment; filename="onthaal-{interview.id[:8]}.json"'},
+    )

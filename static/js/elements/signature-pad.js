@@ -67,9 +67,7 @@ class Pad extends HTMLElement {
     this.drawing = false
     const scale = WIDTH / this.canvas.offsetWidth
     const points = this.pad.toData().at(-1).points
-    this.strokes = [...this.strokes, points.flatMap(({ x, y }) => [
-      clamp(x * scale, WIDTH), clamp(y * scale, HEIGHT),
-    ])]
+    this.strokes = [...this.strokes, points.flatMap(({ x, y }) => inside(x * scale, y * scale))]
   }
 
   // Turning the tablet changes the box's size, never its shape: the same vectors, drawn larger.
@@ -94,10 +92,15 @@ class Pad extends HTMLElement {
     const inked = this.strokes.length > 0
     this.#hint(!inked)
     for (const button of this.home.querySelectorAll("[data-pad=undo], [data-pad=clear]")) {
-      if (!inked && button === document.activeElement) this.home.querySelector("summary")?.focus()
+      if (!inked && button === document.activeElement) this.#leave()
       button.hidden = !inked
     }
     for (const button of this.home.querySelectorAll("[data-pad=sign]")) button.disabled = !this.enough
+  }
+
+  // The button in focus is about to go: on to the other ways of signing.
+  #leave() {
+    (this.closest("section") ?? this.home).querySelector("summary")?.focus()
   }
 
   #hint(shown) {
@@ -122,8 +125,10 @@ function toPoints(stroke, scale) {
   return points
 }
 
-function clamp(number, most) {
-  return Math.max(0, Math.min(most, Math.round(number)))
+// A finger that leaves the box draws nothing there.
+function inside(x, y) {
+  const point = [Math.round(x), Math.round(y)]
+  return x >= 0 && y >= 0 && point[0] <= WIDTH && point[1] <= HEIGHT ? point : []
 }
 
 customElements.define("signature-pad", Pad)

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from webapp.store.blobs import Blobs
+from webapp.store.errors import StorageFailed, StorageFull, UnknownBlob
+
+from .crashes import Trace, crashes
+from .faults import FaultyFiles
+
+PHOTO = bytes(range(256)) * 20
+SHA = hashlib.sha256(PHOTO).hexdigest()
+
+
+def test_blob_is_there_after_opening_again_under_its_hash(reopen):
+    assert Blobs(reopen()).put(PHOTO) == SHA
+    blobs = Blobs(reopen())
+    assert blobs.exists(SHA)
+    assert blobs.get(SHA) == PHOTO
+    assert blobs.hashes() == [SHA]
+
+
+def test_putting_a_blob_twice_keeps_it_once(files):
+    blobs = Blobs(files)
+    assert blobs.put(PHOTO) == blobs.put(PHOTO)
+    assert blobs.hashes() == [SHA]
+
+
+def test_empty_blob_is_a_blob(reopen):
+    sha = Blobs(reopen()).put(b"")
+    assert Blobs(reopen()).get(sha) == b""
+
+
+@pytest.mark.parametrize("sha", [SHA, SHA.upper(), "", "x", "../" + SHA, "../tombstones.journal"])
+def test_hash_that_is_not_here_is_unknown(files, sha):
+    blobs = Blobs(files)
+    assert not blobs.exists(sha)
+    with pytest.raises(UnknownBlob):
+        blobs.get(sha)
+    blobs.remove(sha)
+
+
+def test_removed_blob_is_gone_and_can_be_put_again(reopen):
+    blobs = Blobs(reopen())
+    blobs.put(PHOTO)
+    blobs.remove(SHA)
+    assert not blobs.exists(SHA)
+    assert blobs.hashes() == []
+    blobs.put(PHOTO)
+    assert Blobs(reopen()).get(SHA) == PHOTO
+
+
+@pytest.mark.parametrize("wrong", [b"", PHOTO[:-1], PHOTO + b"\0", b"\1" + PHOTO[1:]])
+def test_torn_blob_is_noticed_by_its_hash_and_written_again(reopen, wrong):
+    files = reopen()
+    file = files.open("blobs/" + SHA)
+    file.write(0, wrong)
+    blobs = Blobs(files)
+    assert not blobs.exists(SHA)
+    with pytest.raises(UnknownBlob):
+        blobs.get(SHA)
+    blobs.put(PHOTO)
+    assert Blobs(reopen()).get(SHA) == PHOTO
+
+
+def test_no_crash_at_any_byte_loses_an_acknowledged_blob_or_shows_a_torn_one():
+    trace = Trace()
+    blobs = Blobs(trace)
+    trace.acknowledge(set())
+    shas = set()
+    for content in (b"first", b"second one", b""):
+        shas = shas | {blobs.put(content)}
+        trace.acknowledge(shas)
+    for files, safe, coming in crashes(trace):
+        found = Blobs(files)
+        assert {sha for sha in shas if found.exists(sha)} in (safe or set(), coming)
+        found.put(b"second one")
+        assert found.get(hashlib.sha256(b"second one").hexdigest()) == b"second one"
+
+
+def test_blob_that_does_not_fit_leaves_nothing_behind():
+    files = FaultyFiles(room=1000)
+    blobs = Blobs(files)
+    kept = blobs.put(b"x" * 900)
+    with pytest.raises(StorageFull):
+        blobs.put(PHOTO)
+    assert blobs.hashes() == [kept]
+    assert not blobs.exists(SHA)
+    files.room = None
+    assert blobs.get(blobs.put(PHOTO)) == PHOTO
+
+
+def test_blob_that_cannot_be_flushed_is_not_acknowledged():
+    files = FaultyFiles(failing={"flush"})
+    blobs = Blobs(files)
+    with pytest.raises(StorageFailed):
+        blobs.put(PHOTO)
+    assert not blobs.exists(SHA)

@@ -1,0 +1,194 @@
+"""What every `ChangeLog` must do; a storage that is added joins the fixture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from webapp.domain.change import Change, Edit
+from webapp.domain.errors import ConflictingChange, InvalidChange
+from webapp.domain.log import Log
+from webapp.store.errors import Erased, UnknownLog
+from webapp.store.tiny_changelog import OPEN_LOGS, TinyChangeLog
+
+NAME = Edit("person:trainee", "name", "Ola Kowalczyk")
+
+
+def summarise(log: Log) -> dict:
+    return {"name": log.value("person:trainee", "name"), "changes": len(log)}
+
+
+@pytest.fixture
+def start(reopen):
+    """Opens the change log, as a process does that starts."""
+    return lambda: TinyChangeLog(reopen(), summarise)
+
+
+@pytest.fixture
+def logs(start):
+    return start()
+
+
+def write(logs, log_id: str, *edits: Edit, request: str = "r-1") -> list[Change]:
+    log = logs.open(log_id) if logs.exists(log_id) else Log(log_id)
+    changes = log.write(
+        edits, replica=logs.replica, now_ms=1_800_000_000_000, at="2027-01-15T09:00:00+01:00",
+        request=request, actor="mentor",
+    )  # fmt: skip
+    return logs.append(log_id, changes)
+
+
+def test_appended_changes_are_there_after_a_start(start):
+    changes = write(start(), "ola", NAME, Edit("answer:1", "text", "Zażółć 🙂 \u202e"))
+    logs = start()
+    assert list(logs.open("ola")) == changes
+    assert logs.open("ola").value("person:trainee", "name") == "Ola Kowalczyk"
+    assert logs.ids() == ["ola"]
+    assert logs.damage == []
+
+
+def test_every_kind_of_value_survives_exactly(start):
+    values = [
+        None,
+        True,
+        False,
+        0,
+        1,
+        -(2**53) + 1,
+        "",
+        "\0\n\u2028",
+        [],
+        [1, ["a", None]],
+        {"k": {}},
+    ]
+    edits = [Edit("e:1", f"f{n}", value) for n, value in enumerate(values)]
+    logs = start()
+    write(logs, "ola", NAME, *edits)
+    log = start().open("ola")
+    for edit in edits:
+        assert repr(log.value("e:1", edit.field)) == repr(edit.value)
+
+
+def test_appending_twice_keeps_a_change_once(start):
+    logs = start()
+    changes = write(logs, "ola", NAME)
+    assert logs.append("ola", changes) == []
+    assert logs.append("ola", [*changes, *changes]) == []
+    logs = start()
+    assert logs.append("ola", changes) == []
+    assert len(start().open("ola")) == 1
+
+
+def test_only_what_is_new_is_taken_from_an_overlapping_batch(logs):
+    first = write(logs, "ola", NAME)
+    later = [replace(first[0], seq=2, value="Ola K."), replace(first[0], seq=4, value="O. K.")]
+    assert logs.append("ola", [*first, *later]) == later
+    assert logs.open("ola").vector == {logs.replica: 2}
+
+
+def test_other_content_under_a_known_number_is_refused_whole(start):
+    logs = start()
+    changes = write(logs, "ola", NAME)
+    fresh, other = replace(changes[0], seq=2), replace(changes[0], value="somebody else")
+    with pytest.raises(ConflictingChange):
+        logs.append("ola", [fresh, other])
+    assert list(logs.open("ola")) == list(start().open("ola")) == changes
+
+
+def test_change_of_another_log_is_refused(logs):
+    change = write(logs, "ola", NAME)[0]
+    with pytest.raises(InvalidChange):
+        logs.append("mehmet", [change])
+    assert not logs.exists("mehmet")
+
+
+def test_unknown_log_is_refused_and_not_made_by_asking(logs):
+    with pytest.raises(UnknownLog):
+        logs.open("nobody")
+    assert not logs.exists("nobody")
+    assert logs.append("nobody", []) == []
+    assert logs.ids() == []
+    with pytest.raises(UnknownLog):
+        logs.open("nobody")
+
+
+@pytest.mark.parametrize(
+    "log_id", ["", ".", "..", "../x", "a/b", "A", "é", "a.b.c", ".a", "a.", "x" * 65, "a\n", "a b"]
+)
+def test_text_that_cannot_name_a_log_names_none(logs, log_id):
+    change = write(logs, "ola", NAME)[0]
+    assert not logs.exists(log_id)
+    with pytest.raises(UnknownLog):
+        logs.open(log_id)
+    with pytest.raises(UnknownLog):
+        logs.erase(log_id, "2027-01-15T09:00:00Z")
+    with pytest.raises(InvalidChange):
+        logs.append(log_id, [replace(change, log=log_id)])
+    assert logs.ids() == ["ola"]
+
+
+@pytest.mark.parametrize("log_id", ["workplace", "notes.ola-1", "-", "0.0", "x" * 64, "journal"])
+def test_log_ids_are_told_apart(start, log_id):
+    logs = start()
+    write(logs, log_id, NAME)
+    write(logs, "ola-1", NAME)
+    assert start().ids() == sorted([log_id, "ola-1"])
+    logs.erase("ola-1", "2027-01-15T09:00:00Z")
+    assert start().ids() == [log_id]
+
+
+def test_replica_is_new_at_each_start(start):
+    replicas = {start().replica for _ in range(5)}
+    assert len(replicas) == 5
+    assert all(len(replica) == 16 and int(replica, 16) >= 0 for replica in replicas)
+
+
+def test_opened_log_takes_part_in_what_is_appended_later(logs):
+    write(logs, "ola", NAME)
+    log = logs.open("ola")
+    write(logs, "ola", Edit("person:trainee", "name", "Ola K."), request="r-2")
+    assert log.value("person:trainee", "name") == "Ola K."
+
+
+def test_more_logs_than_are_held_in_memory_can_be_used_in_turn(start):
+    logs = start()
+    names = [f"log-{n}" for n in range(OPEN_LOGS + 8)]
+    for turn in range(3):
+        for name in names:
+            write(logs, name, Edit("e:1", "turn", turn), request=f"r-{turn}")
+    for each in (logs, start()):
+        assert [each.open(name).value("e:1", "turn") for name in names] == [2] * len(names)
+
+
+def test_summaries_follow_every_change_and_survive_a_start(start):
+    logs = start()
+    write(logs, "ola", NAME)
+    assert logs.summaries()["ola"] == {"name": "Ola Kowalczyk", "changes": 1}
+    write(logs, "ola", Edit("person:trainee", "name", "Ola K."), request="r-2")
+    assert logs.summaries()["ola"] == start().summaries()["ola"] == {"name": "Ola K.", "changes": 2}
+
+
+def test_erased_log_is_gone_and_never_accepted_again(start):
+    logs = start()
+    changes = write(logs, "ola", NAME)
+    write(logs, "mehmet", NAME)
+    logs.erase("ola", "2027-01-15T09:00:00+01:00")
+    for each in (logs, start()):
+        assert each.ids() == list(each.summaries()) == ["mehmet"]
+        assert not each.exists("ola")
+        assert each.tombstones() == {"ola": "2027-01-15T09:00:00+01:00"}
+        with pytest.raises(UnknownLog):
+            each.open("ola")
+        with pytest.raises(Erased):
+            each.append("ola", changes)
+
+
+def test_log_can_be_erased_before_it_arrives_and_again_without_moving_its_time(start):
+    logs = start()
+    logs.erase("ola", "2027-01-15T09:00:00Z")
+    logs.erase("ola", "2027-02-01T09:00:00Z")
+    assert start().tombstones() == {"ola": "2027-01-15T09:00:00Z"}
+    change = Change("ola", "a" * 16, 1, 5, "", "r-1", "e:1", "f", 1)
+    with pytest.raises(Erased):
+        logs.append("ola", [change])

@@ -1,0 +1,84 @@
+"""What is still to talk about before signing, for whoever wants to; it never stops anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from webapp.domain.interview import Interview
+from webapp.messages import Message, _, n_
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """One point. `step`: the key of the part where it can be closed; `anchor`: where on it."""
+
+    message: Message
+    step: str
+    anchor: str = ""
+
+
+def open_points(interview: Interview) -> list[OpenPoint]:
+    """Every open point, in the order of the interview's parts."""
+    return [
+        *_contact(interview),
+        *_papers(interview),
+        *_expectations(interview),
+        *_objectives(interview),
+        *_trainee_questions(interview),
+    ]
+
+
+def _contact(interview: Interview) -> Iterator[OpenPoint]:
+    if not interview.log.value("outside", "name") and not interview.log.value("outside", "phone"):
+        yield OpenPoint(
+            _("Nobody outside the company to call is written down yet"), "prepare", "outside"
+        )
+
+
+def _papers(interview: Interview) -> Iterator[OpenPoint]:
+    missing = [paper for paper in interview.papers if paper.missing]
+    if missing:
+        yield OpenPoint(
+            n_("%(num)s paper is to follow", "%(num)s papers are to follow", len(missing)),
+            "documents",
+            f"paper-{missing[0].key}",
+        )
+
+
+def _expectations(interview: Interview) -> Iterator[OpenPoint]:
+    unanswered = [each for each in interview.expectations if each.bridge == "open"]
+    if unanswered:
+        yield OpenPoint(
+            n_(
+                "%(num)s expectation has no answer yet",
+                "%(num)s expectations have no answer yet",
+                len(unanswered),
+            ),
+            "expectations",
+            f"expectation-{unanswered[0].key}",
+        )
+
+
+def _objectives(interview: Interview) -> Iterator[OpenPoint]:
+    for objective in interview.objectives:
+        if objective.untouched:
+            yield OpenPoint(
+                _("Not talked about yet: objective %(number)s", number=objective.number),
+                "expectations",
+                f"objective-{objective.key}",
+            )
+
+
+def _trainee_questions(interview: Interview) -> Iterator[OpenPoint]:
+    unowned = [each for each in interview.trainee_questions if each.state == "open"]
+    if unowned:
+        yield OpenPoint(
+            n_(
+                "%(num)s question has no answer, and nobody who finds it out",
+                "%(num)s questions have no answer, and nobody who finds it out",
+                len(unowned),
+            ),
+            "trainee-questions",
+            f"trainee-question-{unowned[0].key}",
+        )

@@ -1,0 +1,103 @@
+"""How the things that are talked about most stand in the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from webapp.domain.documents import Paper
+from webapp.domain.expectations import ANSWERS, Expectation
+from webapp.domain.interview import Interview
+from webapp.domain.naming import Words
+from webapp.domain.objectives import Objective
+from webapp.domain.questions import Question, for_record
+from webapp.domain.rules import REACTIONS
+from webapp.domain.trainee_questions import TraineeQuestion
+from webapp.messages import Message, _
+
+
+@dataclass(frozen=True)
+class Line:
+    """A thing said about a thing: a label, or none where the words say it all."""
+
+    label: Message | None
+    words: Words
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entity of the record: what it is, the answer in a word, and what was said about it."""
+
+    entity: str
+    words: Words
+    answer: Words | None = None
+    lines: Sequence[Line] = ()
+
+
+def items(interview: Interview) -> Iterator[Item]:
+    """Everything of the interview that has a form of its own in the record."""
+    yield from map(_paper, interview.papers)
+    yield from map(_objective, interview.objectives)
+    for expectation in interview.expectations:
+        lines = _about_expectation(interview, expectation)
+        answer = ANSWERS[expectation.answer] if expectation.answer else _("No answer yet")
+        yield Item(expectation.entity, expectation.words, answer, list(lines))
+    for rule in interview.rules:
+        yield Item(rule.entity, rule.words, REACTIONS[rule.reaction] if rule.reaction else None)
+    yield from map(_question, for_record(interview.questions))
+    for question in interview.trainee_questions:
+        lines = _about_trainee_question(interview, question)
+        yield Item(question.entity, question.words, lines=list(lines))
+
+
+def _paper(paper: Paper) -> Item:
+    return Item(paper.entity, paper.words, _("Read together") if paper.read else None)
+
+
+def _objective(objective: Objective) -> Item:
+    return Item(
+        objective.entity, objective.words, _("Talked about") if not objective.untouched else None
+    )
+
+
+def _about_expectation(interview: Interview, expectation: Expectation) -> Iterator[Line]:
+    if not expectation.wanted:
+        yield Line(None, _("Not marked by: %(name)s", name=interview.trainee.short))
+    if expectation.starred:
+        yield Line(None, _("Especially important"))
+    for phrase in expectation.said:
+        yield Line(None, phrase)
+    if expectation.note:
+        yield Line(_("Why, or how far"), expectation.note)
+    if expectation.instead:
+        yield Line(_("Instead"), expectation.instead)
+    if expectation.contact:
+        yield Line(_("Whom to talk to"), expectation.contact)
+    for objective in interview.objectives:
+        if objective.key in expectation.objectives:
+            yield Line(_("Objective it serves"), objective.words)
+
+
+def _question(question: Question) -> Item:
+    lines = [Line(None, said) for said in question.said]
+    if question.answer:
+        lines.append(Line(None, question.answer))
+    return Item(question.entity, question.words, lines=lines)
+
+
+def _about_trainee_question(interview: Interview, question: TraineeQuestion) -> Iterator[Line]:
+    if question.answer:
+        yield Line(None, question.answer)
+    elif question.marked:
+        yield Line(None, _("Answered in the talk"))
+    if question.owner:
+        yield Line(_("Who finds it out"), owner_words(interview, question.owner))
+    if question.due:
+        yield Line(_("By when"), question.due)
+
+
+def owner_words(interview: Interview, owner: str) -> Words:
+    """Whoever takes something upon them: a first name, uninflected, or the school."""
+    if owner == "mentor":
+        return interview.mentor.short or _("The mentor")
+    return interview.trainee.short if owner == "trainee" else _("The school")

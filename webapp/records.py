@@ -1,0 +1,85 @@
+"""The records of an interview: what it says now, and what was frozen when somebody signed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from webapp import languages
+from webapp.domain.canonical import canonical, digest
+from webapp.domain.interview import Interview
+from webapp.domain.record import FORMAT, freeze
+from webapp.domain.signatures import Event
+from webapp.interviews import store
+from webapp.store import UnknownBlob
+
+
+@dataclass(frozen=True)
+class Record:
+    """What both see and sign, as frozen by `webapp.domain.record.freeze`."""
+
+    content: Mapping[str, Any]
+
+    @cached_property
+    def hash(self) -> str:
+        """The SHA-256 of its canonical bytes."""
+        return digest(dict(self.content))
+
+    def keep(self) -> None:
+        """Store the canonical bytes as a blob, durable when this returns."""
+        store().blobs.put(canonical(dict(self.content)))
+
+
+def record_now(interview: Interview) -> Record:
+    """The record of what the interview says now: as it was signed, where somebody did."""
+    signing = interview.signing
+    for event in reversed(signing.signatures):
+        if event.fields == signing.fields_hash:
+            signed = signed_record(event)
+            if signed:
+                return signed
+    return Record(freeze(interview, languages.text))
+
+
+def signed_record(event: Event) -> Record | None:
+    """The record that was signed; None while its bytes are not on this device."""
+    try:
+        return Record(json.loads(store().blobs.get(event.content)))
+    except UnknownBlob:
+        return None
+
+
+def latest_record(interview: Interview) -> Record:
+    """The record that was signed last; before that, of what the interview says now."""
+    latest = interview.signing.latest
+    return (signed_record(latest) if latest else None) or record_now(interview)
+
+
+def signatures_under(interview: Interview, record: Record) -> list[Event]:
+    """Each person's last signature under exactly this record."""
+    ours = (e for e in interview.signing.signatures if e.content == record.hash)
+    return list({event.role: event for event in ours}.values())
+
+
+def record_file(interview: Interview) -> bytes:
+    """`record.json`: canonical bytes of the latest signed record with its signatures.
+
+    `content` and its `content_hash`; `signatures` under it; `others`, the acts on it or on
+    earlier records, so that every `previous` can be found. Unsigned it is marked as a draft.
+    """
+    record = latest_record(interview)
+    ours, others = [], []
+    for event in interview.signing.events:
+        signs = event.act == "signature" and event.content == record.hash
+        (ours if signs else others).append(event.to_value())
+    file: dict[str, Any] = {
+        "format": FORMAT,
+        "content": dict(record.content),
+        "content_hash": record.hash,
+        "signatures": ours,
+        "others": others,
+    }
+    return canonical(file if ours else {**file, "draft": True})
