@@ -52,7 +52,14 @@ def _surroundings() -> dict[str, Any]:
         "home": current_app.config["HOME"],
         "shown": session.get("shown", "both"),
         "now": now(),
+        "step": _step_before_the_reader(),
     }
+
+
+def _step_before_the_reader() -> str | None:
+    """The step whose page asked for these regions."""
+    last = urlsplit(request.headers.get("HX-Current-URL", "")).path.rpartition("/")[2]
+    return last if last in STEPS else None
 
 
 def changed(template: str, back: str, **context: Any) -> str | Response:

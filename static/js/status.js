@@ -21,34 +21,37 @@ document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
 })
 
 // An error's fragment never replaces the field that could not be saved; words for #status may
-// travel in it as <hx-partial>. A page asked for by navigation shows the error's page.
+// travel in it as <hx-partial>. A page asked for shows the error's page.
 document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
-  if (!(ctx.response?.status >= 500)) return
-  const main = tasks.findIndex((task) => task.type === "main" && task.target !== document.body)
+  if (!(ctx.response?.status >= 500) || ctx.request.method === "GET") return
+  const main = tasks.findIndex((task) => task.type === "main")
   if (main >= 0) tasks.splice(main, 1)
   if (!tasks.length) showFailed()
 })
 
 function showSaving() {
-  const status = document.getElementById("status")
-  if (!status || waiting) return
-  waiting = [...status.childNodes]
-  show("status-saving")
+  if (!place() || waiting) return
+  waiting = [...place().childNodes]
+  show("saving")
 }
 
 function restore() {
-  const status = document.getElementById("status")
-  if (waiting && status?.querySelector("[data-saving]")) status.replaceChildren(...waiting)
+  if (waiting && place()?.querySelector("[data-saving]")) place().replaceChildren(...waiting)
   waiting = null
 }
 
 function showFailed() {
-  show("status-failed")
+  show("failed")
 }
 
-function show(id) {
-  const words = document.getElementById(id)?.content.cloneNode(true)
+function show(state) {
+  const words = document.getElementById(`status-${state}`)?.content.cloneNode(true)
   if (!words) return
-  for (const element of words.children) element.toggleAttribute("data-saving", id === "status-saving")
-  document.getElementById("status")?.replaceChildren(words)
+  for (const element of words.children) element.setAttribute(`data-${state}`, "")
+  place()?.replaceChildren(words)
+}
+
+// The words live in the status's live region; its buttons stay.
+function place() {
+  return document.querySelector("#status [role=status]") ?? document.getElementById("status")
 }

@@ -29,4 +29,5 @@ INSTEAD: Mapping[str, Message] = {
 }
 
 PHRASES: Mapping[str, Message] = {**PARTLY, **NO, **INSTEAD}
-NUMBERED = frozenset({"from-week"})
+NUMBERED: Mapping[str, int] = {"from-week": 2}
+"""Phrases with a number, and the one that they begin with."""

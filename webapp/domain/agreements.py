@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from webapp.content.agreements import OWNERS
 from webapp.domain.change import Edit
 from webapp.domain.errors import UnknownThing
 from webapp.domain.field import BOTH, Choice, Date, Field, Flag, Kind, Words
 from webapp.domain.log import Log
-from webapp.domain.proposals import Proposal, candidates, origin
+from webapp.domain.proposals import Proposal, candidates, is_unfinished, origin
 from webapp.domain.reading import read_choice, read_date
 from webapp.domain.text import Text, read_text
 from webapp.messages import Message, _
@@ -54,6 +54,11 @@ class Agreement:
     def origin(self) -> Message | None:
         """Where it came from; None for what somebody wrote."""
         return origin(self.key)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether it began as a sentence that somebody must complete."""
+        return is_unfinished(self.key)
 
 
 def agreements(log: Log) -> list[Agreement]:
@@ -130,12 +135,3 @@ def _candidate(log: Log, key: str) -> Proposal:
         if proposal.key == key:
             return proposal
     raise UnknownThing(f"proposal {key}")
-
-
-def due_dates(today: date) -> list[tuple[Message, date]]:
-    """The days that are one tap away."""
-    return [
-        (_("Tomorrow"), today + timedelta(days=1)),
-        (_("In a week"), today + timedelta(weeks=1)),
-        (_("In a month"), today + timedelta(weeks=4)),
-    ]

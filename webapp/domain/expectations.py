@@ -145,15 +145,13 @@ class Expectation:
         return [*self.why, *self.otherwise]
 
     def _phrases(self, phrases: Mapping[str, Message]) -> Sequence[Phrase]:
-        return [
-            Phrase(
-                key,
-                message.with_values(number=self.chosen.get(key, 1)) if key in NUMBERED else message,
-                self.chosen.get(key, 1) if key in NUMBERED else None,
-                key in self.chosen,
-            )
-            for key, message in phrases.items()
-        ]
+        return [self._phrase(key, message) for key, message in phrases.items()]
+
+    def _phrase(self, key: str, message: Message) -> Phrase:
+        if key not in NUMBERED:
+            return Phrase(key, message, None, key in self.chosen)
+        number = self.chosen.get(key, NUMBERED[key])
+        return Phrase(key, message.with_values(number=number), number, key in self.chosen)
 
 
 FILTERS: Mapping[str, Callable[[Expectation], bool]] = {

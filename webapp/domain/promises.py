@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from webapp.domain.agreements import Agreement
 from webapp.domain.documents import Paper
 from webapp.domain.interview import Interview
 from webapp.domain.naming import Words
@@ -28,7 +29,7 @@ class Promise:
 
 def promises(interview: Interview) -> list[Promise]:
     """What the mentor promised and has not done yet, the soonest first, undated last."""
-    things = [
+    things: list[Agreement | TraineeQuestion] = [
         *(agreement for agreement in interview.agreements if not agreement.done),
         *questions_to_follow(interview),
     ]

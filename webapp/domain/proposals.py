@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from webapp.content.agreements import USUAL
+from webapp.content.agreements import UNFINISHED, USUAL
 from webapp.domain.expectations import Expectation, expectations
 from webapp.domain.log import Log
 from webapp.domain.objectives import objectives
 from webapp.domain.rules import Rule, rules
 from webapp.domain.trainee_questions import trainee_questions
 from webapp.messages import Message, _, p_
-
 
 ORIGINS: Mapping[str, Message] = {
     "expectation": _("From the expectations"),
@@ -27,6 +26,11 @@ ORIGINS: Mapping[str, Message] = {
 def origin(key: str) -> Message | None:
     """Where the proposal or agreement of that key comes from; None for somebody's own."""
     return ORIGINS.get(key.partition("-")[0])
+
+
+def is_unfinished(key: str) -> bool:
+    """Whether somebody must complete in words what has that key."""
+    return key.removeprefix("usual-") in UNFINISHED
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,11 @@ class Proposal:
     @property
     def origin(self) -> Message | None:
         return origin(self.key)
+
+    @property
+    def usual(self) -> bool:
+        """Whether it is agreed in most talks, whatever was said in this one."""
+        return self.key.startswith("usual-")
 
 
 def candidates(log: Log) -> list[Proposal]:

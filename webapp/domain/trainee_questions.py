@@ -54,7 +54,7 @@ class TraineeQuestion:
     words: Message | Text
     own: bool
     marked: bool
-    answer: Message | Text | None
+    answer: Text | None
     owner: str | None
     due: date | None
     later_answer: Text | None
@@ -72,7 +72,7 @@ class TraineeQuestion:
     @property
     def state(self) -> State:
         """`open`; `answered` in the talk; `later`, somebody finds out; `settled`, they did."""
-        if self.answer or self.marked:
+        if self.answer or self.marked or self.built_in_answer:
             return "answered"
         if self.later_answer or self.done:
             return "settled"
@@ -112,7 +112,7 @@ def _trainee_question(log: Log, key: str) -> TraineeQuestion | None:
         words=words,
         own=key not in SUGGESTIONS,
         marked=bool(log.value(entity, "answered")),
-        answer=read_text(log, entity, "answer") or BUILT_IN.get(key),
+        answer=read_text(log, entity, "answer"),
         owner=read_choice(log, entity, "owner", OWNERS),
         due=read_date(log, entity, "due"),
         later_answer=read_text(log, entity, "later_answer"),

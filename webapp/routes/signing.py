@@ -132,11 +132,15 @@ def _seen(interview: Interview) -> dict[str, Any]:
         "changes": _changes_since(interview),
         "anew": False,
         "signers": [interview.person(role) for role in roles],
-        "drafts": {role: json.dumps(ink_draft(interview.id, role)) for role in roles},
-        "seen": json.dumps(dict(interview.log.vector)),
+        "drafts": {role: _compact(ink_draft(interview.id, role)) for role in roles},
+        "seen": _compact(interview.log.vector),
         "REASONS": REASONS,
         "path": path,
     }
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _changes_since(interview: Interview) -> list[ChangedLine]:

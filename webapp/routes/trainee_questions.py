@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp.content.suggestions import NUDGES
 from webapp.domain.errors import InvalidValue
+from webapp.domain.trainee_questions import OWNERS
 from webapp.guard import open_to_trainee
 from webapp.interviews import add, get_interview
 from webapp.messages import _
@@ -28,16 +29,16 @@ def show(interview_id: str) -> str:
 @bp.post("/trainee-questions")
 @open_to_trainee
 def create(interview_id: str) -> str | Response:
-    """Note a question (form: `text`), from whichever part it came up in."""
+    """Note a question (form: `text`; `later`: it came up in another part)."""
     interview = get_interview(interview_id)
     if not request.form.get("text", "").strip():
         raise InvalidValue(_("Write the question."))
     add(interview, "trainee-question", {"text": request.form["text"]})
     back = url_for(".show", interview_id=interview_id)
-    return changed("trainee_questions/_changed.html", back, noted=True)
+    return changed("trainee_questions/_changed.html", back, added=True, noted="later" in request.form)
 
 
 @bp.app_context_processor
 def words() -> dict[str, object]:
     """What a question needs wherever it is rendered."""
-    return {"NUDGES": NUDGES}
+    return {"NUDGES": NUDGES, "OWNERS": OWNERS}

@@ -67,7 +67,8 @@ class Pad extends HTMLElement {
     this.drawing = false
     const scale = WIDTH / this.canvas.offsetWidth
     const points = this.pad.toData().at(-1).points
-    this.strokes = [...this.strokes, points.flatMap(({ x, y }) => inside(x * scale, y * scale))]
+    const stroke = points.flatMap(({ x, y }) => inside(x * scale, y * scale))
+    if (stroke.length) this.strokes = [...this.strokes, stroke]
   }
 
   // Turning the tablet changes the box's size, never its shape: the same vectors, drawn larger.
