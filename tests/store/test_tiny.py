@@ -11,7 +11,7 @@ from tinydb.storages import MemoryStorage
 
 from webapp.store import durable_map
 from webapp.store.files import MemoryFiles
-from webapp.store.tiny import JournalStorage
+from webapp.store.tiny import JournalDB, JournalStorage
 
 TABLES = st.sampled_from(["_default", "changes", "a/b", "a", "a%2Fb", "é \ud800", ""])
 FIELDS = st.sampled_from(["x", "y", "/"])
@@ -34,7 +34,7 @@ class SameAsMemory(RuleBasedStateMachine):
 
     @rule()
     def reopen(self):
-        self.ours = TinyDB(self.files, "db", storage=JournalStorage)
+        self.ours = JournalDB(self.files, "db")
         self.theirs = TinyDB(storage=lambda: self.memory)
 
     @rule(table=TABLES, documents=st.lists(DOCUMENTS, max_size=3))

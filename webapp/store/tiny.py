@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 from urllib.parse import quote, unquote
 
+from tinydb import TinyDB
 from tinydb.storages import Storage
+from tinydb.table import Document, Table
 
 from webapp.store.durable_map import DurableMap
 from webapp.store.files import Files
@@ -40,9 +43,38 @@ class JournalStorage(Storage):
     def write(self, data: Tables) -> None:
         wanted: dict[str, Any] = {}
         for table, documents in data.items():
-            prefix = quote(table, safe="", errors="surrogatepass")
-            wanted[prefix] = True
-            for doc_id, document in documents.items():
-                wanted[f"{prefix}/{doc_id}"] = document
+            wanted |= _entries(table, documents)
         gone = {key: None for key in self._map if key not in wanted}
         self._map.set(gone | wanted)
+
+    def add(self, table: str, documents: Mapping[int, Mapping[str, Any]]) -> None:
+        """Write new documents without a look at the others."""
+        self._map.set(_entries(table, documents))
+
+
+def _entries(table: str, documents: Mapping[Any, Any]) -> dict[str, Any]:
+    prefix = quote(table, safe="", errors="surrogatepass")
+    return {prefix: True} | {f"{prefix}/{doc_id}": each for doc_id, each in documents.items()}
+
+
+class AppendingTable(Table):
+    """A table of a `JournalStorage` to which adding costs the same however much it holds.
+
+    TinyDB's own reads and compares the whole table for every insertion.
+    """
+
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
+        documents = list(documents)
+        if any(isinstance(document, Document) for document in documents):
+            return super().insert_multiple(documents)  # they bring ids, which may be taken
+        new = {self._get_next_id(): document for document in documents}
+        cast(JournalStorage, self._storage).add(self.name, new)
+        self.clear_cache()
+        return list(new)
+
+
+class JournalDB(TinyDB):
+    """TinyDB over a journal."""
+
+    table_class = AppendingTable
+    default_storage_class = JournalStorage

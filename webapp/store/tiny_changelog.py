@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 
-from tinydb import TinyDB
 from tinydb.table import Document, Table
 
 from webapp.domain.change import Change
@@ -22,7 +21,7 @@ from webapp.store.changelog import Summarise, Summary, is_log_id, new_replica
 from webapp.store.durable_map import DurableMap
 from webapp.store.errors import Erased, StorageFailed, UnknownLog, refusals_named
 from webapp.store.files import Files
-from webapp.store.tiny import JournalStorage
+from webapp.store.tiny import JournalDB, JournalStorage
 
 OPEN_LOGS = 32
 """How many folded logs are kept in memory."""
@@ -125,7 +124,7 @@ class TinyChangeLog:
     def _read(self, log_id: str) -> _Opened:
         with refusals_named():
             storage = JournalStorage(self._files, _FOLDER + log_id)
-        table = TinyDB(storage=lambda: storage).table("changes")
+        table = JournalDB(storage=lambda: storage).table("changes")
         log = Log(log_id, map(_change, table))
         if storage.cut:
             self.damage.append((log_id, storage.cut))

@@ -1,0 +1,126 @@
+"""A browser the way people use it: it taps, writes and waits, and remembers every complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
+
+from tests.browser.serving import Home
+from webapp.messages import Message
+
+COUNT_REQUESTS = """
+globalThis.underway = 0
+document.addEventListener("htmx:before:request", () => underway++)
+document.addEventListener("htmx:finally:request", () => underway--)
+"""
+QUIET = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(
+  () => done(document.readyState === "complete" && !underway))))"""
+
+
+class Tablet:
+    """One device with one page open.
+
+    `taps`: how often a finger touched it, typing and ink not counted.
+    `complaints`: what the console said (errors, CSP violations); there must be none at the end.
+    """
+
+    def __init__(self, context: BrowserContext, home: Home) -> None:
+        self.context = context
+        self.home = home
+        self.taps = 0
+        self.complaints: list[str] = []
+        context.set_default_timeout(8_000)
+        context.add_init_script(COUNT_REQUESTS)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("console", self._listen)
+        self.page: Page = context.pages[0] if context.pages else context.new_page()
+
+    @classmethod
+    @contextmanager
+    def all_closed(cls) -> Iterator[list[Tablet]]:
+        """A list of tablets: at the end each is closed and must have had no complaints."""
+        made: list[Tablet] = []
+        try:
+            yield made
+        finally:
+            for tablet in made:
+                tablet.context.close()
+        assert [complaint for tablet in made for complaint in tablet.complaints] == []
+
+    # -- going somewhere ---------------------------------------------------------------------
+
+    def open(self, path: str) -> None:
+        """Type an address."""
+        self.page.goto(self.home.address + path)
+        self.settle()
+
+    def reload(self) -> None:
+        self.page.reload()
+        self.settle()
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.home.address)
+
+    def settle(self) -> None:
+        """Wait until nothing is under way any more."""
+        self.page.wait_for_function(QUIET)
+
+    # -- finding ------------------------------------------------------------------------------
+
+    @property
+    def language(self) -> str:
+        """The page's first language."""
+        return self.page.locator("html").get_attribute("lang") or ""
+
+    def say(self, message: Message) -> str:
+        """What a message says in the page's first language."""
+        return self.home.say(message, self.language)
+
+    def named(self, role: str, name: Message, where: Locator | None = None) -> Locator:
+        """The first control of a role that is called so (other words may follow), in `where`."""
+        place = where or self.page.locator("body")
+        return place.get_by_role(role, name=self.say(name)).first  # type: ignore[arg-type]
+
+    def button(self, name: Message, where: Locator | None = None) -> Locator:
+        return self.named("button", name, where)
+
+    def link(self, name: Message, where: Locator | None = None) -> Locator:
+        return self.named("link", name, where)
+
+    # -- doing ----------------------------------------------------------------------------------
+
+    def tap(self, control: Locator) -> None:
+        """Touch a control once, and wait for what it does."""
+        self.taps += 1
+        control.tap()
+        self.settle()
+
+    def write(self, field: Locator, words: str) -> None:
+        """Touch a field and type; leaving it is what saves."""
+        self.tap(field)
+        field.fill(words)
+
+    def leave(self) -> None:
+        """Take the focus away from the field that was written in."""
+        self.page.evaluate("() => document.activeElement.blur()")
+        self.settle()
+
+    # -- what it says -----------------------------------------------------------------------------
+
+    def words(self, selector: str = "body") -> str:
+        """Everything that can be read in a part of the page."""
+        return " ".join(self.page.locator(selector).first.inner_text().split())
+
+    def expect_complaint(self, part: str) -> None:
+        """Forgive complaints about something that the test caused; there has to be one."""
+        self.settle()
+        kept = [each for each in self.complaints if part not in each]
+        assert len(kept) < len(self.complaints), f"nothing complained about {part}"
+        self.complaints = kept
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.text} ({message.page.url if message.page else ''})")
