@@ -10,13 +10,17 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
 from tests.browser.serving import Home
 from webapp.messages import Message
 
-COUNT_REQUESTS = """
+WATCH = """
 globalThis.underway = 0
-document.addEventListener("htmx:before:request", () => underway++)
-document.addEventListener("htmx:finally:request", () => underway--)
+globalThis.frames = 0
+document.addEventListener("htmx:before:request", () => { underway++ })
+document.addEventListener("htmx:finally:request", () => { underway--; frames = 0 })
+document.addEventListener("click", () => { globalThis.clicked = true; frames = 0 }, true)
 """
-QUIET = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(
-  () => done(document.readyState === "complete" && !underway))))"""
+IS_QUIET = """() => {
+  frames = underway || document.readyState !== "complete" ? 0 : frames + 1
+  return frames > 2
+}"""
 
 
 class Tablet:
@@ -32,7 +36,7 @@ class Tablet:
         self.taps = 0
         self.complaints: list[str] = []
         context.set_default_timeout(8_000)
-        context.add_init_script(COUNT_REQUESTS)
+        context.add_init_script(WATCH)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         context.on("console", self._listen)
         self.page: Page = context.pages[0] if context.pages else context.new_page()
@@ -47,7 +51,8 @@ class Tablet:
         finally:
             for tablet in made:
                 tablet.context.close()
-        assert [complaint for tablet in made for complaint in tablet.complaints] == []
+        complaints = [each for tablet in made for each in tablet.complaints]
+        assert not complaints, complaints
 
     # -- going somewhere ---------------------------------------------------------------------
 
@@ -62,11 +67,12 @@ class Tablet:
 
     @property
     def path(self) -> str:
-        return self.page.url.removeprefix(self.home.address)
+        """Where the page is; Playwright's own `url` learns of a pushed address a moment later."""
+        return str(self.page.evaluate("() => location.pathname + location.search"))
 
     def settle(self) -> None:
-        """Wait until nothing is under way any more."""
-        self.page.wait_for_function(QUIET)
+        """Wait until nothing is under way any more, for a few frames in a row."""
+        self.page.wait_for_function(IS_QUIET)
 
     # -- finding ------------------------------------------------------------------------------
 
@@ -95,7 +101,10 @@ class Tablet:
     def tap(self, control: Locator) -> None:
         """Touch a control once, and wait for what it does."""
         self.taps += 1
+        self.page.evaluate("() => { globalThis.clicked = false }")
         control.tap()
+        # A browser makes a click of a touch in its own time, or leaves the page with it.
+        self.page.wait_for_function("() => globalThis.clicked !== false")
         self.settle()
 
     def write(self, field: Locator, words: str) -> None:

@@ -81,11 +81,13 @@ def _about_expectation(interview: Interview, expectation: Expectation) -> Iterat
 def _question(question: Question) -> Item:
     lines = [Line(None, said) for said in question.said]
     if question.answer:
-        lines.append(Line(None, question.answer))
+        lines.append(Line(question.follow, question.answer))
     return Item(question.entity, question.words, lines=lines)
 
 
 def _about_trainee_question(interview: Interview, question: TraineeQuestion) -> Iterator[Line]:
+    if question.built_in_answer:
+        yield Line(None, question.built_in_answer)
     if question.answer:
         yield Line(None, question.answer)
     elif question.marked:

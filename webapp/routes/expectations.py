@@ -58,7 +58,7 @@ def create_rule(interview_id: str) -> str | Response:
 def _text() -> str:
     text = request.form.get("text", "")
     if not text.strip():
-        raise InvalidValue(_("Write down what you expect."))
+        raise InvalidValue(_("Write down what is expected."))
     return text
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from webapp.domain.change import ROLES
+from webapp.domain.first_day import first_day as first_day_card
 from webapp.domain.ink import path
 from webapp.domain.promises import (
     emergency_contact,
@@ -39,6 +40,13 @@ def show(interview_id: str) -> str:
         emergency=emergency_contact(interview),
         waiting=questions_to_follow(interview),
     )
+
+
+@bp.get("/first-day")
+def first_day(interview_id: str) -> str:
+    """The trainee's card for the first day, to take along on paper or as a photograph."""
+    card = first_day_card(get_interview(interview_id))
+    return render_template("record/first_day.html", card=card)
 
 
 @bp.get("/record.json")
