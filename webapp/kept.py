@@ -1,11 +1,15 @@
-"""Templates: what was made for one talk and can be used again in another."""
+"""What outlives one talk: templates, and what is known about the company already."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
+
+from webapp.domain.change import Change, Edit, Value
 from webapp.domain.errors import UnknownThing
 from webapp.domain.interview import Interview
 from webapp.domain.kept import Template, copied, forgotten, templates
 from webapp.domain.log import Log
+from webapp.domain.rules import standing
 from webapp.interviews import save, store
 from webapp.store import UnknownLog
 
@@ -45,3 +49,51 @@ def unused(interview: Interview, kind: str) -> list[Template]:
     log = interview.log
     used = {each for each in log.entities(kind) if not log.value(each, "deleted")}
     return templates(workplace(), kind, used)
+
+
+REMEMBERED: Mapping[str, Collection[str] | None] = {
+    "mentor": None,
+    "deputy": None,
+    "host": None,
+    "signatory": None,
+    "outside": None,
+    "sheet": None,
+    "appointment": ("zone", "minutes", "address", "place", "ask_for"),
+}
+"""Kind → its fields that the next interview of the same company starts with (None: all)."""
+
+
+def is_remembered(entity: str, field: str) -> bool:
+    """Whether a field belongs to the company rather than to one trainee."""
+    fields = REMEMBERED.get(entity, ())
+    return fields is None or field.partition(".")[0] in fields
+
+
+def remember(changes: Iterable[Change]) -> None:
+    """Let what was written about the company hold for the next trainee too."""
+    edits = [Edit(c.entity, c.field, c.value) for c in changes if is_remembered(c.entity, c.field)]
+    if edits:
+        save(workplace(), edits)
+
+
+def remembered(mentor: Value) -> list[Edit]:
+    """What a new interview starts with; a mentor's own number only where it is the same one."""
+    log = workplace()
+    known = log.value("mentor", "name") in (mentor, None)
+    return [
+        Edit(entity, field, value)
+        for entity in REMEMBERED
+        if entity != "mentor" or known
+        for field, value in log.fields(entity).items()
+    ]
+
+
+def keep_rule(interview: Interview, entity: str) -> None:
+    """Let what the mentor expects hold in later talks as in this one."""
+    save(workplace(), standing(interview.log, entity))
+
+
+def kept_rules() -> list[Edit]:
+    """What makes the mentor's expectations in a new interview those of the last one."""
+    log = workplace()
+    return [edit for entity in log.entities("rule") for edit in standing(log, entity)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, current_app, flash, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
@@ -14,7 +15,9 @@ from webapp.content.tasks import TASKS
 from webapp.domain.due import due_days
 from webapp.domain.expectations import ANSWERS
 from webapp.domain.interview import Interview
+from webapp.domain.schema import find_field
 from webapp.domain.steps import STEPS, neighbours
+from webapp.domain.text import read_text
 from webapp.messages import Message, _, n_, p_
 from webapp.session import holder, now
 
@@ -31,13 +34,15 @@ def init_app(app: Flask) -> None:
         TASKS=TASKS,
         both=languages.both,
         due_days=due_days,
+        find_field=find_field,
         interview_id=lambda: g.interview.id,
         neighbours=neighbours,
         page_languages=languages.page_languages,
+        read_text=read_text,
         say=languages.text,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for name in ("_bilingual.html", "_icons.html", "_field.html", "_choice.html"):
+    for name in ("_bilingual.html", "_icons.html", "_field.html", "_choice.html", "_control.html"):
         macros = app.jinja_env.get_template(name).module
         exported = {key: macro for key, macro in vars(macros).items() if not key.startswith("_")}
         app.jinja_env.globals.update(exported)
@@ -58,7 +63,7 @@ def _surroundings() -> dict[str, Any]:
 
 def _step_before_the_reader() -> str | None:
     """The step whose page asked for these regions."""
-    last = urlsplit(request.headers.get("HX-Current-URL", "")).path.rpartition("/")[2]
+    last = parts(request.headers.get("HX-Current-URL")).path.rpartition("/")[2]
     return last if last in STEPS else None
 
 
@@ -81,13 +86,24 @@ def tell(message: Message, category: str = "info") -> None:
 
 def came_from() -> str | None:
     """The path of our own page that the form stood on."""
-    referrer = urlsplit(request.referrer or "")
-    if referrer.netloc != request.host or not referrer.path.startswith("/"):
+    referrer = parts(request.referrer)
+    if referrer.netloc != request.host or not _is_path(referrer.path):
         return None
     return referrer.path + (f"?{referrer.query}" if referrer.query else "")
 
 
 def our_path(path: str | None) -> str:
     """A path of this app that somebody sent; anything else leads home."""
-    safe = path and path.startswith("/") and not path.startswith(("//", "/\\"))
-    return str(path) if safe else url_for("home.show")
+    return path if path and _is_path(path) else url_for("home.show")
+
+
+def parts(address: str | None) -> SplitResult:
+    """The parts of an address that a browser sent; all of them empty where it is none."""
+    with suppress(ValueError):
+        return urlsplit(address or "")
+    return urlsplit("")
+
+
+def _is_path(text: str) -> bool:
+    """Whether it leads to this site: `//` and `/\\` begin the name of another."""
+    return text.startswith("/") and not text.startswith(("//", "/\\"))

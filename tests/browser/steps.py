@@ -58,7 +58,7 @@ def mark(tablet: Tablet, key: str) -> None:
 
 def answer(tablet: Tablet, key: str, answer: str) -> None:
     """The mentor answers: yes, partly or no."""
-    tablet.tap(row(tablet, key).locator(f"input[type=radio][value={answer}]"))
+    tablet.tap(row(tablet, key).locator(f"label:has(input[type=radio][value={answer}])"))
 
 
 def marked(tablet: Tablet, key: str) -> bool:
@@ -173,6 +173,7 @@ def stroke(tablet: Tablet, points: list[tuple[float, float]]) -> None:
         finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     finger.detach()
+    tablet.page.wait_for_timeout(400)  # Chromium makes no click of a touch right after a stroke
     tablet.settle()
 
 

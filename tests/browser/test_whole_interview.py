@@ -21,7 +21,7 @@ def record(tablet: Tablet, interview: str) -> dict:
 def test_a_trainees_name_and_two_languages_are_enough_to_talk_and_sign(tablet: Tablet) -> None:
     interview = steps.start(tablet, **JORIS_AND_OLA)
     assert tablet.path == f"{interview}/welcome"
-    steps.go_to(tablet, "expectations")
+    steps.go_on(tablet, "expectations")
     steps.mark(tablet, "hands-on")
     steps.answer(tablet, "hands-on", "yes")
     steps.go_to(tablet, "signing")

@@ -15,38 +15,38 @@ def one_language(log: Log) -> list[OneLanguage]:
 
 def test_a_text_that_one_of_them_cannot_read_is_listed() -> None:
     log = first_talk()
-    say(log, "expectation:hands-on", note="eerst kijken", note_language="nl")
+    say(log, "paper:own", text="eerst kijken", text_language="nl")
     assert [str(each.text) for each in one_language(log)] == ["eerst kijken"]
-    say(log, "expectation:hands-on", note_pl="najpierw patrz")
+    say(log, "paper:own", text_pl="najpierw patrz")
     assert one_language(log) == []
 
 
 def test_two_people_of_one_language_need_nothing_explained() -> None:
     log = first_talk()
     say(log, "trainee", language="nl")
-    say(log, "expectation:hands-on", note="eerst kijken", note_language="nl")
+    say(log, "paper:own", text="eerst kijken", text_language="nl")
     assert one_language(log) == []
 
 
 def test_a_text_in_a_third_language_is_listed_too() -> None:
     log = first_talk()
     say(log, "trainee", language="nl")
-    say(log, "expectation:hands-on", note="watch first", note_language="en")
+    say(log, "paper:own", text="watch first", text_language="en")
     assert len(one_language(log)) == 1
 
 
 def test_other_words_have_to_be_explained_anew() -> None:
     log = first_talk()
-    say(log, "expectation:hands-on", note="eerst kijken", note_language="nl")
+    say(log, "paper:own", text="eerst kijken", text_language="nl")
     write(log, *explain(one_language(log), True))
     assert [each.explained for each in one_language(log)] == [True]
-    say(log, "expectation:hands-on", note="niet kijken")
+    say(log, "paper:own", text="niet kijken")
     assert [each.explained for each in one_language(log)] == [False]
 
 
 def test_having_explained_can_be_taken_back() -> None:
     log = first_talk()
-    say(log, "expectation:hands-on", note="eerst kijken", note_language="nl")
+    say(log, "paper:own", text="eerst kijken", text_language="nl")
     write(log, *explain(one_language(log), True))
     write(log, *explain(one_language(log), False))
     assert [each.explained for each in one_language(log)] == [False]

@@ -39,7 +39,8 @@ def test_every_sentence_is_frozen_in_both_languages() -> None:
 
 def test_what_people_wrote_is_frozen_in_the_languages_they_wrote_it_in() -> None:
     log = first_talk()
-    say(log, "expectation:hands-on", wanted=True, note="eerst kijken", note_language="nl")
+    say(log, "expectation:hands-on", wanted=True, answer="partly")
+    say(log, "expectation:hands-on", note="eerst kijken", note_language="nl")
     [line] = part(log, "expectations")["items"][0]["lines"]
     assert line["words"] == {"nl": "eerst kijken"}
     say(log, "expectation:hands-on", note_pl="najpierw patrz")
@@ -58,6 +59,7 @@ def test_the_same_talk_gives_the_same_bytes_whatever_the_order_of_its_changes() 
 
 def test_any_signed_change_changes_the_hash() -> None:
     log = first_talk()
+    say(log, "expectation:hands-on", wanted=True)
     before = digest(frozen(log))
     say(log, "expectation:hands-on", starred=True)
     assert digest(frozen(log)) != before
@@ -93,7 +95,8 @@ def test_whatever_people_wrote_and_sign_is_what_both_see(name: str, field: str) 
     key = "own" if kind.made else next(iter(kind.keys), None)
     entity = f"{name}:{key}" if key else name
     if kind.made:
-        say(log, entity, text="Something", text_language="nl", talked=True)
+        say(log, entity, text="Something", text_language="nl")
+    say(log, entity, talked=True, wanted=True, answer="no")
     say(log, entity, **{field: "Canary", f"{field}_language": "nl"})
     content = frozen(log)
     assert content["fields"][entity][field] == "Canary"

@@ -44,6 +44,21 @@ def test_a_question_that_one_prefers_not_to_answer_leaves_no_trace() -> None:
     assert signed_fields(log)["question:team"] == {"talked": True, "choice": "yes"}
 
 
+def test_reasons_for_another_answer_are_neither_seen_nor_signed() -> None:
+    log = first_talk()
+    say(log, "expectation:hands-on", wanted=True, answer="no", instead="x", phrase_age=1)
+    say(log, "expectation:hands-on", note="eerst kijken", note_language="nl")
+    assert "note.language" in signed_fields(log)["expectation:hands-on"]
+    say(log, "expectation:hands-on", answer="yes")
+    assert signed_fields(log)["expectation:hands-on"] == {"wanted": True, "answer": "yes"}
+
+
+def test_an_expectation_that_is_not_marked_is_not_signed() -> None:
+    log = first_talk()
+    say(log, "expectation:hands-on", answer="yes")
+    assert "expectation:hands-on" not in signed_fields(log)
+
+
 def test_a_kind_that_this_version_does_not_know_is_not_signed() -> None:
     log = first_talk()
     say(log, "hologram:1", text="x")

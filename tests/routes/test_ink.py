@@ -36,11 +36,12 @@ def test_clearing_erases_it(client, interview, store) -> None:
     assert not [key for key in store.devices if key.startswith("ink:")]
 
 
-def test_signing_erases_the_signers_and_keeps_the_others(client, interview) -> None:
+def test_signing_erases_the_signers_and_keeps_the_others(client, interview, store) -> None:
     keep(client, interview, "mentor", INK)
     keep(client, interview, "trainee")
     sign(client, interview, "mentor")
     assert strokes(client, interview, "trainee") == STROKES
+    assert [list(kept) for key, kept in store.devices.items() if "ink" in key] == [["trainee"]]
 
 
 def test_another_device_never_shows_it(app: Flask, client, interview) -> None:

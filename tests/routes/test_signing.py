@@ -12,7 +12,7 @@ from tests.html import page, words
 from tests.routes.test_handover import hand_over
 from webapp.store import Store
 
-INK = json.dumps([[100 + 40 * i if odd == 0 else 500 + (i % 2) * 90 for i in range(20) for odd in (0, 1)]])  # fmt: skip
+INK = json.dumps([[n for i in range(20) for n in (100 + 40 * i, 500 + i % 2 * 90)]])
 HTMX = {"HX-Request": "true"}
 
 
@@ -62,7 +62,7 @@ def test_the_trainees_pad_speaks_the_trainees_language_first(client, interview) 
         assert form_of(shown, role)["language"] == first
 
 
-@pytest.mark.parametrize("strokes", ["", "[]", "[[5,5]]", "[[5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5]]"])
+@pytest.mark.parametrize("strokes", ["", "[]", "[[5,5]]", json.dumps([[5, 5] * 50])])
 def test_an_empty_pad_and_a_dot_are_refused(client, interview, strokes) -> None:
     assert sign(client, interview, "mentor", strokes=strokes) == 422
     assert show(client, interview).select("#pad-mentor canvas")
@@ -158,7 +158,8 @@ def test_one_point_can_be_declined_and_the_rest_signed(client, interview) -> Non
 def test_texts_in_one_language_are_listed_and_one_tap_says_they_were_explained(
     client, interview
 ) -> None:
-    set_field(client, interview, "expectation:hands-on", "note", "eerst kijken")
+    for field, value in {"wanted": "1", "answer": "partly", "note": "eerst kijken"}.items():
+        set_field(client, interview, "expectation:hands-on", field, value)
     shown = show(client, interview)
     assert "eerst kijken" in words(shown.select_one(".one-language"))
     assert "aloud" not in words(shown.select_one("#statement"))
@@ -196,7 +197,8 @@ def test_the_trainee_alone_signs_for_nobody_else(client, interview) -> None:
 
 @pytest.mark.parametrize("role", ["", "school", "mentor:x"])
 def test_only_mentor_and_trainee_sign_the_talk(client, interview, role) -> None:
-    assert sign(client, interview, "mentor", role=role) == 404
+    form = {**form_of(show(client, interview), "mentor"), "role": role, "strokes": INK}
+    assert client.post(f"/interviews/{interview}/signatures", data=form).status_code == 404
 
 
 def test_a_signature_cannot_be_written_as_a_field(client, interview, store: Store) -> None:

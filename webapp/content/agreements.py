@@ -17,10 +17,3 @@ USUAL: Mapping[str, Message] = {
 }
 UNFINISHED = frozenset({"alone", "supervised", "never"})
 """Those that somebody must complete in words."""
-
-OWNERS: Mapping[str, Message] = {
-    "mentor": _("Mentor"),
-    "trainee": _("Trainee"),
-    "school": _("School"),
-}
-"""Who sees to it that an agreement is kept."""

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from webapp.content.agreements import OWNERS
 from webapp.domain.change import Edit
 from webapp.domain.errors import UnknownThing
 from webapp.domain.field import BOTH, Choice, Date, Field, Flag, Kind, Words
@@ -19,6 +18,7 @@ from webapp.domain.log import Log
 from webapp.domain.proposals import Proposal, candidates, is_unfinished, origin
 from webapp.domain.reading import read_choice, read_date
 from webapp.domain.text import Text, read_text
+from webapp.domain.trainee_questions import OWNERS
 from webapp.messages import Message, _
 
 KINDS: Mapping[str, Kind] = {

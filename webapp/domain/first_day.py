@@ -57,18 +57,22 @@ def first_day(interview: Interview) -> FirstDay:
 
 def _entries(interview: Interview) -> Iterator[Entry]:
     log = interview.log
-    late = _words(log, ("sheet", "sickness"))
     yield Entry("clock", _("When"), _words(log, ("sheet", "hours")))
-    yield Entry("place", _("Where"), _words(log, ("host", "workplace"), ("appointment", "address"),
-                                            ("appointment", "place")))  # fmt: skip
+    yield Entry("place", _("Where"), _where(log))
     yield Entry("person", _("Ask for"), _ask_for(interview))
     yield Entry("work", _("Wear"), _words(log, ("sheet", "clothing")))
     yield Entry("food", _("Lunch"), _words(log, ("sheet", "lunch")))
-    yield Entry("phone", _("Late or ill? Call"), late, _calls(log, "mentor", "deputy"))
+    ill = _words(log, ("sheet", "sickness"))
+    yield Entry("phone", _("Late or ill? Call"), ill, _calls(log, "mentor", "deputy"))
     yield Entry("people", _("Not alone"), [*_agreed(log)])
     yield Entry("calendar", _("Next talk"), _next_talk(log))
     yield Entry("shield", _("Somebody outside the company"), (), _calls(log, "outside"))
     yield Entry("warning", _("Emergency"), (), [Phone("", EMERGENCY)])
+
+
+def _where(log: Log) -> Sequence[Words]:
+    workplace = _words(log, ("host", "workplace")) or _words(log, ("appointment", "address"))
+    return [*_words(log, ("host", "company")), *workplace, *_words(log, ("appointment", "place"))]
 
 
 def _ask_for(interview: Interview) -> Sequence[str]:

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from webapp.domain.agreements import Agreement, agreements, dismissed, proposals
+from webapp.domain.appointment import Appointment, appointment
 from webapp.domain.change import Role
 from webapp.domain.documents import Paper, belgian, papers
 from webapp.domain.expectations import Expectation, Tally, expectations
+from webapp.domain.later_talk import follows
 from webapp.domain.log import Log
 from webapp.domain.objectives import Objective, objectives
+from webapp.domain.parties import Party, parties
 from webapp.domain.people import Person, person
 from webapp.domain.proposals import Proposal
 from webapp.domain.questions import Question, questions
@@ -50,6 +53,10 @@ class Interview:
     def languages_for(self, role: Role) -> list[str]:
         """The languages with that person's first."""
         return sorted(self.languages, key=lambda each: each != self.person(role).language)
+
+    @cached_property
+    def appointment(self) -> Appointment:
+        return appointment(self.log)
 
     @cached_property
     def expectations(self) -> list[Expectation]:
@@ -94,6 +101,10 @@ class Interview:
     def papers(self) -> list[Paper]:
         return papers(self.log)
 
+    @cached_property
+    def parties(self) -> list[Party]:
+        return parties(self.log)
+
     @property
     def belgian(self) -> bool:
         """Whether the papers of a placement in Belgium were asked for."""
@@ -115,3 +126,8 @@ class Interview:
     @cached_property
     def signing(self) -> Signing:
         return Signing(self.log)
+
+    @property
+    def follows(self) -> str | None:
+        """The id of the earlier talk that this one looks back on."""
+        return follows(self.log)

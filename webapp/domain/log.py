@@ -131,6 +131,10 @@ class Log:
         winners = self._winners.get(entity, {})
         return {name: change.value for name, change in winners.items() if change.value is not None}
 
+    def all_fields(self, entity: str) -> Mapping[str, Value]:
+        """Every field of an entity that was ever set, None for those emptied since."""
+        return {name: change.value for name, change in self._winners.get(entity, {}).items()}
+
     def entities(self, kind: str) -> list[str]:
         """The entities `kind:…`, oldest first, each as its whole name."""
         prefix = kind + ":"

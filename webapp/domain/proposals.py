@@ -9,7 +9,9 @@ from webapp.content.agreements import UNFINISHED, USUAL
 from webapp.domain.expectations import Expectation, expectations
 from webapp.domain.log import Log
 from webapp.domain.objectives import objectives
+from webapp.domain.reading import read_words
 from webapp.domain.rules import Rule, rules
+from webapp.domain.text import read_text
 from webapp.domain.trainee_questions import trainee_questions
 from webapp.messages import Message, _, p_
 
@@ -62,7 +64,7 @@ def candidates(log: Log) -> list[Proposal]:
         *_from_rules(log),
         *_from_questions(log),
         *_from_objectives(log),
-        *_usual(),
+        *_usual(log),
     ]
 
 
@@ -114,7 +116,16 @@ def _from_objectives(log: Log) -> Iterator[Proposal]:
             )
 
 
-def _usual() -> Iterator[Proposal]:
+def _usual(log: Log) -> Iterator[Proposal]:
     for key, words in USUAL.items():
         owner = "trainee" if key == "logbook" else "mentor"
-        yield Proposal(f"usual-{key}", words, owner)
+        yield Proposal(f"usual-{key}", _known(log, key) or words, owner)
+
+
+def _known(log: Log, key: str) -> Message | None:
+    """The same with what is written down already, so that nobody is asked twice."""
+    if key == "deputy" and (name := read_words(log, "deputy", "name")):
+        return _("When the mentor is away, ask: %(name)s", name=name)
+    if key == "hours" and (hours := read_text(log, "sheet", "hours")):
+        return _("Hours and breaks: %(hours)s", hours=hours)
+    return None

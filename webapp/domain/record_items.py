@@ -61,16 +61,12 @@ def _objective(objective: Objective) -> Item:
 
 
 def _about_expectation(interview: Interview, expectation: Expectation) -> Iterator[Line]:
-    if not expectation.wanted:
-        yield Line(None, _("Not marked by: %(name)s", name=interview.trainee.short))
     if expectation.starred:
         yield Line(None, _("Especially important"))
-    for phrase in expectation.said:
-        yield Line(None, phrase)
-    if expectation.note:
-        yield Line(_("Why, or how far"), expectation.note)
-    if expectation.instead:
-        yield Line(_("Instead"), expectation.instead)
+    for words in expectation.why:
+        yield Line(None, words)
+    for words in expectation.otherwise:
+        yield Line(_("Instead"), words)
     if expectation.contact:
         yield Line(_("Whom to talk to"), expectation.contact)
     for objective in interview.objectives:

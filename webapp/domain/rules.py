@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from webapp.content.expectations import RULES
+from webapp.domain.change import Edit
 from webapp.domain.field import BOTH, Choice, Field, Flag, Kind, Words
 from webapp.domain.log import Log
 from webapp.domain.reading import made, read_choice
@@ -24,7 +25,7 @@ KINDS: Mapping[str, Kind] = {
     "rule": Kind(
         {
             "text": Field(_("Expected by the company"), Words(300), translated=True, signed=True),
-            "left_out": Field(_("Not expected here"), Flag()),
+            "omitted": Field(_("Not expected here"), Flag()),
             "reaction": Field(_("The trainee's reaction"), Choice(REACTIONS), BOTH, signed=True),
             "deleted": Field(_("Taken away"), Flag(), signed=True),
         },
@@ -71,6 +72,14 @@ def rule(log: Log, key: str) -> Rule | None:
         key=key,
         words=words,
         own=built_in is None,
-        expected=not log.value(entity, "left_out"),
+        expected=not log.value(entity, "omitted"),
         reaction=read_choice(log, entity, "reaction", REACTIONS),  # type: ignore[arg-type]
     )
+
+
+def standing(log: Log, entity: str) -> list[Edit]:
+    """What makes an expectation hold in another log as in this one; no reaction goes along."""
+    lines = [field for field in log.fields(entity) if field.startswith("text")]
+    return [
+        Edit(entity, field, log.value(entity, field)) for field in (*lines, "omitted", "deleted")
+    ]

@@ -7,11 +7,14 @@ from uuid import NAMESPACE_URL, uuid5
 
 from webapp.domain import (
     agreements,
+    appointment,
     documents,
     expectations,
     explained,
     objectives,
+    parties,
     people,
+    placement,
     questions,
     rules,
     signatures,
@@ -25,12 +28,15 @@ from webapp.domain.log import Log
 
 KINDS: Mapping[str, Kind] = {
     **people.KINDS,
+    **appointment.KINDS,
+    **placement.KINDS,
     **expectations.KINDS,
     **objectives.KINDS,
     **rules.KINDS,
     **agreements.KINDS,
     **welcome.KINDS,
     **documents.KINDS,
+    **parties.KINDS,
     **questions.KINDS,
     **trainee_questions.KINDS,
     **explained.KINDS,

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from webapp.domain.change import Value
 from webapp.domain.errors import UnknownThing
+from webapp.domain.expectations import Expectation, expectations
 from webapp.domain.field import Kind
 from webapp.domain.log import Log
 from webapp.domain.questions import for_record, questions
@@ -15,6 +16,9 @@ from webapp.domain.schema import KINDS
 
 Fields: TypeAlias = dict[str, dict[str, Value]]
 """Entity → field → value, without what is empty."""
+
+
+SEEN_IN_PART = frozenset({"question", "expectation"})
 
 
 @dataclass(frozen=True)
@@ -28,19 +32,41 @@ class Difference:
 
 
 def signed_fields(log: Log) -> Fields:
-    """Every signed field that holds something.
+    """Every signed field that holds something and is seen.
 
-    What was taken away holds nothing; a question stands here only where it is for the record.
+    What was taken away holds nothing. A question stands here only where it is for the record,
+    an expectation only where the trainee marked it, and without reasons for another answer.
     """
     found: Fields = {}
-    recorded = {question.entity for question in for_record(questions(log))}
+    hidden = _hidden_fields(log)
     for entity, kind in _entities(log):
         fields = log.fields(entity)
-        values = {name: value for name, value in fields.items() if _is_signed(kind, name)}
-        kept = not entity.startswith("question:") or entity in recorded
-        if values and kept and not fields.get("deleted"):
+        unseen = hidden.get(entity, frozenset())
+        values = {
+            name: value
+            for name, value in fields.items()
+            if _is_signed(kind, name) and not {name, name.rpartition(".")[0]} & unseen
+        }
+        seen = entity in hidden or entity.partition(":")[0] not in SEEN_IN_PART
+        if values and seen and not fields.get("deleted"):
             found[entity] = values
     return found
+
+
+def _hidden_fields(log: Log) -> Mapping[str, frozenset[str]]:
+    """The entities of `SEEN_IN_PART` that are seen, each with those of its fields that are not."""
+    asked = {question.entity: frozenset[str]() for question in for_record(questions(log))}
+    return asked | {each.entity: _stale(each) for each in expectations(log) if each.wanted}
+
+
+def _stale(expectation: Expectation) -> frozenset[str]:
+    fitting = {phrase.key for phrase in (*expectation.reasons, *expectation.alternatives)}
+    stale = {f"phrase.{key}" for key in expectation.chosen if key not in fitting}
+    if expectation.note not in expectation.why:
+        stale.add("note")
+    if expectation.instead not in expectation.otherwise:
+        stale.add("instead")
+    return frozenset(stale)
 
 
 def _entities(log: Log) -> Iterator[tuple[str, Kind]]:

@@ -6,7 +6,7 @@ from webapp.domain.change import Value
 from webapp.domain.interview import Interview
 from webapp.domain.log import Log
 
-EDITION = "1"
+EDITION = "3"
 """Counted up whenever a summary holds something else: stores then make theirs anew."""
 
 
@@ -19,4 +19,7 @@ def summarise(log: Log) -> dict[str, Value]:
         "mentor": interview.mentor.name,
         "trainee": interview.trainee.name,
         "languages": [interview.mentor.language, interview.trainee.language],
+        "group": interview.appointment.group,
+        "signed": [*interview.signing.signed_roles],
+        "changed": interview.signing.outdated is not None,
     }

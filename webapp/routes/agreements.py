@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from webapp.content.agreements import OWNERS
 from webapp.domain.agreements import accept, dismiss, recall
 from webapp.domain.errors import InvalidValue
 from webapp.interviews import add, get_interview, save
@@ -50,12 +49,6 @@ def recall_proposal(interview_id: str) -> str | Response:
     log = get_interview(interview_id).log
     save(log, recall(log, request.form.get("proposal", "")))
     return _answer(interview_id)
-
-
-@bp.app_context_processor
-def words() -> dict[str, object]:
-    """What an agreement needs wherever it is rendered."""
-    return {"OWNERS": OWNERS}
 
 
 def _answer(interview_id: str, fresh: str = "", written: bool = False) -> str | Response:

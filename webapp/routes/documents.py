@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from webapp import kept
 from webapp.domain.documents import BRINGERS, STATES
 from webapp.domain.errors import InvalidValue
+from webapp.domain.parties import SIGNATURES
 from webapp.interviews import add, get_interview
 from webapp.messages import _
 from webapp.pages import changed
@@ -39,4 +40,4 @@ def create(interview_id: str) -> str | Response:
 @bp.app_context_processor
 def words() -> dict[str, object]:
     """What the rows need wherever they are rendered."""
-    return {"PAPER_STATES": STATES, "BRINGERS": BRINGERS}
+    return {"PAPER_STATES": STATES, "BRINGERS": BRINGERS, "SIGNATURES": SIGNATURES}

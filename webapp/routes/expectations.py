@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -12,8 +12,9 @@ from webapp.domain.expectations import FILTERS, Expectation
 from webapp.domain.rules import REACTIONS
 from webapp.guard import open_to_trainee
 from webapp.interviews import add, get_interview
+from webapp.kept import keep_rule
 from webapp.messages import _
-from webapp.pages import changed
+from webapp.pages import changed, parts
 from webapp.session import holder
 
 bp = Blueprint("expectations", __name__, url_prefix="/interviews/<interview_id>")
@@ -46,7 +47,7 @@ def create(interview_id: str) -> str | Response:
 def create_rule(interview_id: str) -> str | Response:
     """Add an expectation of the mentor's own: `text`."""
     interview = get_interview(interview_id)
-    add(interview, "rule", {"text": _text()})
+    keep_rule(interview, add(interview, "rule", {"text": _text()}))
     return changed(
         "expectations/_changed.html",
         back=url_for("expectations.show", interview_id=interview_id),
@@ -73,7 +74,7 @@ def expectations_filter() -> str:
     """The filter of the page: of this request, or of the page that the change came from."""
     asked = request.args.get("only")
     if request.method == "POST":
-        asked = parse_qs(urlsplit(request.referrer or "").query).get("only", [None])[0]
+        asked = parse_qs(parts(request.referrer).query).get("only", [None])[0]
     return asked if asked in FILTERS else "all"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
+from webapp import kept
 from webapp.guard import open_to_trainee
 from webapp.interviews import get_interview, save_field
 from webapp.pages import changed
@@ -21,9 +22,17 @@ FOLDERS: Mapping[str, str] = {
     "expectation": "expectations",
     "rule": "expectations",
     "agreement": "agreements",
-    "objective": "prepare",
+    "objective": "expectations",
+    "appointment": "prepare",
+    "bring": "prepare",
+    "host": "prepare",
+    "outside": "prepare",
+    "placement": "prepare",
+    "sheet": "prepare",
+    "trainee": "prepare",
     "present": "welcome",
     "paper": "documents",
+    "party": "documents",
     "pack": "documents",
     "question": "questions",
     "trainee-question": "trainee_questions",
@@ -35,8 +44,11 @@ FOLDERS: Mapping[str, str] = {
 def set_field(interview_id: str, entity: str, field: str) -> str | Response:
     """Put the form's `value` into a field; no value empties it (an unticked box sends none)."""
     interview = get_interview(interview_id)
-    save_field(interview, entity, field, request.form.get("value", ""))
+    changes = save_field(interview, entity, field, request.form.get("value", ""))
+    kept.remember(changes)
     kind, _colon, key = entity.partition(":")
+    if kind == "rule" and field != "reaction":
+        kept.keep_rule(interview, entity)
     folder = FOLDERS.get(kind, "layout")
     back = url_for("prepare.show", interview_id=interview_id)
     return changed(f"{folder}/_changed.html", back, kind=kind, key=key, field=field)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from webapp import kept
 from webapp.content.languages import known_language
-from webapp.domain.change import Edit
+from webapp.domain.change import Edit, Role
 from webapp.domain.errors import InvalidValue
 from webapp.domain.log import Log
 from webapp.domain.people import NAME
+from webapp.domain.same_placement import everybodys
 from webapp.domain.schema import derived_id
-from webapp.interviews import request_id, save, store
+from webapp.interviews import get_interview, request_id, save, store
 from webapp.messages import _
 
 bp = Blueprint("interviews", __name__)
@@ -26,19 +28,37 @@ def create() -> Response:
     """
     interview_id = derived_id(request_id(), "interview")
     if not store().logs.exists(interview_id):
-        save(Log(interview_id), _people())
+        people = _people()
+        known = kept.remembered(people[0].value)
+        kept.remember(save(Log(interview_id), [*known, *people, *kept.kept_rules()]))
     page = "welcome.show" if "start" in request.form else "prepare.show"
     return redirect(url_for(page, interview_id=interview_id), 303)
 
 
+@bp.post("/interviews/<interview_id>/invitations")
+def invite(interview_id: str) -> Response:
+    """Invite another trainee to the same appointment: an interview of its own beside this one.
+
+    Form: `trainee_name`, `trainee_language`. Everything but the trainee's own is the same.
+    """
+    interview = get_interview(interview_id)
+    group = interview.appointment.group or derived_id(request_id(), "group")
+    trainee = _person("trainee")
+    log = Log(derived_id(request_id(), "interview"))
+    save(interview.log, [Edit("appointment", "group", group)])
+    save(log, [*everybodys(interview.log), Edit("appointment", "group", group), *trainee])
+    return redirect(url_for("prepare.show", interview_id=log.id), 303)
+
+
 def _people() -> list[Edit]:
-    edits = []
-    for role in ("mentor", "trainee"):
-        name = NAME.parse(request.form.get(f"{role}_name", ""))
-        language = known_language(request.form.get(f"{role}_language"))
-        if role == "trainee" and not name:
-            raise InvalidValue(_("Write the trainee's name."))
-        if language is None:
-            raise InvalidValue(_("Choose the language of both people."))
-        edits += [Edit(role, "name", name), Edit(role, "language", language)]
-    return edits
+    return [*_person("mentor"), *_person("trainee")]
+
+
+def _person(role: Role) -> list[Edit]:
+    name = NAME.parse(request.form.get(f"{role}_name", ""))
+    language = known_language(request.form.get(f"{role}_language"))
+    if role == "trainee" and not name:
+        raise InvalidValue(_("Write the trainee's name."))
+    if language is None:
+        raise InvalidValue(_("Choose the language of both people."))
+    return [Edit(role, "name", name), Edit(role, "language", language)]

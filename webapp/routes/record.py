@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
+from webapp import languages
 from webapp.domain.change import ROLES
 from webapp.domain.first_day import first_day as first_day_card
 from webapp.domain.ink import path
@@ -45,7 +46,9 @@ def show(interview_id: str) -> str:
 @bp.get("/first-day")
 def first_day(interview_id: str) -> str:
     """The trainee's card for the first day, to take along on paper or as a photograph."""
-    card = first_day_card(get_interview(interview_id))
+    interview = get_interview(interview_id)
+    languages.speak(interview.languages_for("trainee"))
+    card = first_day_card(interview)
     return render_template("record/first_day.html", card=card)
 
 

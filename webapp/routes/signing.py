@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Blueprint, g, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from webapp.content.languages import known_language
 from webapp.domain.changes_since import ChangedLine, changed_lines
 from webapp.domain.errors import InvalidValue
 from webapp.domain.explained import explain, one_language_texts
@@ -23,7 +24,6 @@ from webapp.domain.signing import Reader
 from webapp.guard import open_to_trainee
 from webapp.ink import ink_draft, keep_ink
 from webapp.interviews import get_interview, save
-from webapp.languages import known_language
 from webapp.messages import _
 from webapp.pages import changed
 from webapp.records import Record, record_now, signed_record
@@ -165,7 +165,7 @@ def _then(log: Log) -> Log:
     """The log as it was when the page was made, by the vector that the page sent back."""
     try:
         vector = json.loads(request.form.get("seen", ""))
-    except ValueError:
+    except (ValueError, RecursionError):
         vector = None
     if not isinstance(vector, dict):
         raise InvalidValue(_("This page is too old. Load it once more, then sign."))
@@ -174,6 +174,6 @@ def _then(log: Log) -> Log:
 
 
 def _answer(interview: Interview, role: str | None) -> str | Response:
+    """The regions that an act of `role` touches; None: of nobody in particular."""
     back = url_for("signing.show", interview_id=interview.id)
-    g.interview = Interview(interview.log)
-    return changed("signing/_changed.html", back, role=role, **_seen(g.interview))
+    return changed("signing/_changed.html", back, role=role, **_seen(Interview(interview.log)))

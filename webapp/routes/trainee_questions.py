@@ -35,7 +35,9 @@ def create(interview_id: str) -> str | Response:
         raise InvalidValue(_("Write the question."))
     add(interview, "trainee-question", {"text": request.form["text"]})
     back = url_for(".show", interview_id=interview_id)
-    return changed("trainee_questions/_changed.html", back, added=True, noted="later" in request.form)
+    return changed(
+        "trainee_questions/_changed.html", back, added=True, noted="later" in request.form
+    )
 
 
 @bp.app_context_processor

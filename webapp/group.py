@@ -1,0 +1,66 @@
+"""Trainees invited to one appointment: each with an interview of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from webapp.domain.change import Edit
+from webapp.domain.errors import UnknownThing
+from webapp.domain.interview import Interview
+from webapp.interviews import save, store
+
+SHARED = {
+    "appointment": ("appointment", "bring"),
+    "papers": ("paper", "pack"),
+    "rules": ("rule",),
+    "sheet": ("sheet", "host", "deputy", "outside"),
+}
+"""What can be said once for all of them → the kinds of things it is made of."""
+
+PERSONAL = frozenset({"reaction"})
+"""Fields of those things that are each trainee's own."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A trainee of the group."""
+
+    id: str
+    name: str
+
+
+def members(interview: Interview) -> list[Member]:
+    """The others invited to the same appointment."""
+    group = interview.appointment.group
+    return [
+        Member(log_id, str(summary["trainee"]))
+        for log_id, summary in store().logs.summaries().items()
+        if group and summary and summary.get("group") == group and log_id != interview.id
+        and not summary.get("deleted")
+    ]  # fmt: skip
+
+
+def differing(interview: Interview, what: str) -> list[Member]:
+    """Those of the others for whom `what` (a key of SHARED) stands differently."""
+    return [m for m in members(interview) if _copies(interview, m, what)]
+
+
+def copy_to_all(interview: Interview, what: str) -> None:
+    """Let `what` stand for every member as it stands for this one; raises UnknownThing."""
+    if what not in SHARED:
+        raise UnknownThing(what)
+    for member in members(interview):
+        save(store().logs.open(member.id), _copies(interview, member, what))
+
+
+def _copies(interview: Interview, member: Member, what: str) -> list[Edit]:
+    theirs = store().logs.open(member.id)
+    found = (
+        Edit(entity, field, value)
+        for kind in SHARED[what]
+        for entity in [kind, *interview.log.entities(kind)]
+        for field, value in interview.log.all_fields(entity).items()
+        if field not in PERSONAL
+    )
+    return [edit for edit in found if theirs.value(edit.entity, edit.field) != edit.value]
+

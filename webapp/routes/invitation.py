@@ -1,0 +1,100 @@
+"""The invitation, in both languages: to print, to send, to put into a calendar."""
+
+from __future__ import annotations
+
+import segno
+from flask import Blueprint, Response, abort, render_template
+from markupsafe import Markup
+
+from webapp.domain.interview import Interview
+from webapp.domain.text import Text
+from webapp.interviews import get_interview
+from webapp.languages import Day, page_languages, text
+from webapp.messages import Message, _
+from webapp.record.calendar import calendar_file
+from webapp.session import zone
+
+bp = Blueprint("invitation", __name__, url_prefix="/interviews/<interview_id>")
+
+TITLE = _("First talk")
+
+
+@bp.get("/invitation")
+def show(interview_id: str) -> str:
+    """The page to print, with the text to send."""
+    interview = get_interview(interview_id)
+    mail = "\n\n".join("\n".join(_letter(interview, each)) for each in _languages(interview))
+    subject = " / ".join(text(_title(interview), each) for each in _languages(interview))
+    return render_template(
+        "invitation/show.html", mail=mail, subject=subject, qr=_qr(mail), title=_title(interview)
+    )
+
+
+@bp.get("/invitation.ics")
+def calendar(interview_id: str) -> Response:
+    """The calendar file; there is none before there is a day."""
+    interview = get_interview(interview_id)
+    file = calendar_file(
+        interview,
+        zone(),
+        summary=text(_title(interview), page_languages()[0]),
+        description=["\n".join(_letter(interview, each)) for each in _languages(interview)],
+        place=", ".join(_place(interview, page_languages()[0])),
+    )  # fmt: skip
+    if file is None:
+        abort(404)
+    answer = Response(file, mimetype="text/calendar")
+    answer.headers["Content-Disposition"] = 'attachment; filename="invitation.ics"'
+    return answer
+
+
+def _languages(interview: Interview) -> list[str]:
+    """The trainee's language first: it is the trainee who is invited."""
+    return interview.languages_for("trainee")
+
+
+def _title(interview: Interview) -> Message:
+    company = interview.log.value("host", "company")
+    who = [interview.mentor.short, interview.trainee.short]
+    names = " + ".join(name for name in who if name)
+    return _("First talk: %(names)s", names=f"{names}, {company}" if company else names)
+
+
+def _letter(interview: Interview, language: str) -> list[str]:
+    """The invitation as lines of plain text in one language."""
+    return [text(line, language) for line in _lines(interview, language)]
+
+
+def _lines(interview: Interview, language: str) -> list[Message]:
+    made = interview.appointment
+    lines = [_("Hello %(name)s,", name=interview.trainee.short)]
+    if made.cancelled:
+        return [*lines, _("The talk is called off. You will hear from us.")]
+    lines.append(_("Welcome to your first talk with: %(name)s", name=interview.mentor.name or "…"))
+    if made.date:
+        lines.append(_("When: %(day)s", day=Day(made.date)))
+    if made.time:
+        lines.append(_("Hour: %(time)s", time=made.time))
+    if place := _place(interview, language):
+        lines.append(_("Where: %(place)s", place=", ".join(place)))
+    if made.ask_for:
+        lines.append(_("Ask for: %(name)s", name=made.ask_for))
+    if made.chosen:
+        lines.append(_("Bring: %(things)s", things=[thing.words for thing in made.chosen]))
+    lines.append(_("Think beforehand about what you expect from this placement."))
+    return lines
+
+
+def _place(interview: Interview, language: str) -> list[str]:
+    made = interview.appointment
+    exact = made.place.in_language(language) if isinstance(made.place, Text) else ""
+    return [part for part in (made.address, exact) if part]
+
+
+def _qr(mail: str) -> Markup | None:
+    """The letter as a code that a phone reads without a network; None where it is too long."""
+    try:
+        code = segno.make_qr(mail, error="l")
+    except segno.DataOverflowError:
+        return None
+    return Markup(code.svg_inline(scale=1, border=2, omitsize=True))
