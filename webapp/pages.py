@@ -74,7 +74,7 @@ def changed(template: str, back: str, **context: Any) -> str | Response:
     """
     if "interview" in g:
         g.interview = Interview(g.interview.log)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
         return render_template(template, **context)
     return redirect(came_from() or back, 303)
 

@@ -41,6 +41,7 @@ function copyAttributes(from, to) {
 }
 
 function arriveAt(element) {
+  for (let group = element; (group = group.parentElement?.closest("details")); ) group.open = true
   element.scrollIntoView({ block: "start" })
   if (element.tabIndex < 0) element.tabIndex = -1
   element.focus({ preventScroll: true })

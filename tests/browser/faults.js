@@ -91,7 +91,7 @@ globalThis.faults = (() => {
     const seen = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.8]]
       .map(([x, y]) => document.elementFromPoint(left + width * x, top + height * y))
       .some((hit) => hit && (around.contains(hit) || hit.contains(around) && hit.matches("label")))
-    const ringed = [control, around].some((each) => getComputedStyle(each).outlineStyle !== "none")
+    const ringed = [control, around, control.parentElement].some((each) => getComputedStyle(each).outlineStyle !== "none")
     const faults = [...seen ? [] : ["covered"], ...ringed ? [] : ["no ring"]]
     return { stop: control.dataset.stop, fault: faults.length ? `${faults.join(", ")}: ${called(around)}` : "" }
   }

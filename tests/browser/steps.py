@@ -22,7 +22,7 @@ def start(tablet: Tablet, button: str = "start", **people: str) -> str:
     for name in ("mentor_name", "trainee_name"):
         tablet.write(form.locator(f"[name={name}]"), people[name])
     for name in ("mentor_language", "trainee_language"):
-        form.locator(f"[name={name}]").select_option(people[name])
+        tablet.pick(form.locator(f"[name={name}]"), people[name])
     tablet.tap(tablet.button(_("Start") if button == "start" else _("Prepare"), form))
     return "/".join(tablet.path.split("/")[:3])
 
@@ -35,6 +35,12 @@ def go_on(tablet: Tablet, page: str) -> None:
     assert tablet.path.endswith(page), tablet.path
 
 
+def go_to_first(tablet: Tablet, page: str) -> None:
+    """From the welcome straight to a part of its plan."""
+    tablet.tap(tablet.page.locator(f"main .plan a[href$='/{page}']"))
+    assert tablet.path.endswith(page), tablet.path
+
+
 def go_to(tablet: Tablet, page: str) -> None:
     """Straight to a part by the list of parts, which is open in landscape."""
     stepper = tablet.page.locator("details.stepper > summary")
@@ -42,6 +48,19 @@ def go_to(tablet: Tablet, page: str) -> None:
         tablet.tap(stepper)
     tablet.tap(tablet.page.locator(f"nav a[href$='/{page}']").locator("visible=true").first)
     assert tablet.path.endswith(page), tablet.path
+
+
+# -- preparing -------------------------------------------------------------------------------
+
+
+def invite(tablet: Tablet, date: str, time: str, place: str, *bring: str) -> None:
+    """Say when, where and what to bring; the page of the invitation follows."""
+    tablet.write(tablet.page.locator("#appointment-date"), date)
+    tablet.write(tablet.page.locator("#appointment-time"), time)
+    tablet.write(tablet.page.locator("#appointment-place"), place)
+    for thing in bring:
+        tablet.tap(tablet.page.locator(f"label:has(#bring-{thing})"))
+    tablet.tap(tablet.link(_("See the invitation")))
 
 
 # -- expectations ----------------------------------------------------------------------------
@@ -84,6 +103,10 @@ def choose(tablet: Tablet, key: str, words: str) -> None:
     """Answer a closed question by one tap: yes, no, unsure or private."""
     question = tablet.page.locator(f"#question-{key}")
     tablet.tap(question.locator(f"button[name=value][value={words}]"))
+
+
+def show_more_questions(tablet: Tablet) -> None:
+    tablet.tap(tablet.page.locator("summary", has_text=tablet.say(_("More questions"))))
 
 
 def ask(tablet: Tablet, words: str) -> None:

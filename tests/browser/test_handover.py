@@ -52,7 +52,7 @@ def handed(tablet: Tablet, home: Home) -> tuple[Tablet, Talk]:
 def assert_nothing_private(tablet: Tablet) -> None:
     kept = tablet.page.evaluate(KEPT)
     assert "Kanarie" not in kept
-    assert tablet.page.locator("input[type=radio], a[href='/'], a[href$='/notes']").count() == 0
+    assert tablet.page.locator("input[value=partly], a[href='/'], a[href$='/notes']").count() == 0
 
 
 def test_the_trainees_pages_hold_nothing_of_the_mentors(handed: tuple[Tablet, Talk]) -> None:

@@ -31,8 +31,12 @@ def expectations(tablet: Tablet, talk: Talk) -> Tablet:
     return tablet
 
 
-def note(tablet: Tablet, key: str = "hands-on") -> Locator:
-    return tablet.page.locator(f"#expectation-{key}-note")
+def note(tablet: Tablet) -> Locator:
+    """The mentor's own words beside an expectation, opened."""
+    words = tablet.page.locator("#expectation-hands-on-note")
+    if not words.is_visible():
+        tablet.tap(tablet.page.locator("#reasons-hands-on > summary"))
+    return words
 
 
 def has_focus(control: Locator) -> bool:
@@ -160,7 +164,7 @@ def test_a_server_out_of_reach_keeps_what_was_typed_and_says_so(expectations: Ta
     assert note(expectations).input_value() == WORDS
     assert expectations.say(_("Not saved yet. Try again.")) in expectations.words("#status")
     expectations.context.set_offline(False)
-    expectations.expect_complaint("ERR_INTERNET_DISCONNECTED")
+    expectations.expect_complaint("ERR_INTERNET_DISCONNECTED", "Failed to fetch")
     expectations.tap(note(expectations))
     note(expectations).press_sequentially(" ")
     expectations.leave()

@@ -6,10 +6,17 @@ import json
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from tests.html import page
 from tests.routes.test_handover import hand_over
-from tests.routes.test_signing import INK, sign
+from tests.routes.test_signing import INK, english_talk, sign
+
+
+@pytest.fixture
+def interview(client: FlaskClient) -> str:
+    return english_talk(client)
+
 
 STROKES = json.dumps([[1, 2, 3, 4]], separators=(",", ":"))
 

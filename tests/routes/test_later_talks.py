@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+from flask.testing import FlaskClient
+
 from tests.html import page, words
-from tests.routes.test_signing import set_field
+from tests.routes.test_signing import english_talk, set_field
+
+
+@pytest.fixture
+def interview(client: FlaskClient) -> str:
+    return english_talk(client)
 
 
 def later_talk(client, interview: str) -> str:
@@ -19,8 +27,8 @@ def test_both_answers_stand_side_by_side(client, interview) -> None:
     set_field(client, later, "expectation:hands-on", "answer", "yes")
     row = page(client.get(f"/interviews/{later}/comparison")).select_one("#compared-hands-on")
     then, now = row.select("td")
-    assert words(then.strong) == "Partly Partly"
-    assert words(now.strong) == "Yes Yes"
+    assert words(then.strong).startswith("Partly ")
+    assert words(now.strong).startswith("Yes ")
 
 
 def test_a_talk_that_follows_none_has_nothing_to_compare(client, interview) -> None:

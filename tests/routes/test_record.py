@@ -5,10 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 
+import pytest
 import rfc8785
+from flask.testing import FlaskClient
 
 from tests.html import page, words
-from tests.routes.test_signing import set_field, sign
+from tests.routes.test_signing import english_talk, set_field, sign
+
+
+@pytest.fixture
+def interview(client: FlaskClient) -> str:
+    return english_talk(client)
 
 
 def file_of(client, interview: str) -> dict:

@@ -8,12 +8,24 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from tests.cast import JORIS_AND_OLA
+from tests.conftest import make_interview
 from tests.html import page, words
 from tests.routes.test_handover import hand_over
 from webapp.store import Store
 
 INK = json.dumps([[n for i in range(20) for n in (100 + 40 * i, 500 + i % 2 * 90)]])
 HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def interview(client: FlaskClient) -> str:
+    return english_talk(client)
+
+
+def english_talk(client: FlaskClient) -> str:
+    """A talk in English and Polish, so that tests can read what the pages say."""
+    return make_interview(client, **{**JORIS_AND_OLA, "mentor_language": "en"})
 
 
 def show(client: FlaskClient, interview: str) -> BeautifulSoup:
@@ -49,14 +61,14 @@ def test_both_sign_and_the_page_says_so(client, interview) -> None:
 
 def test_what_somebody_signs_stands_there_in_both_languages_alike(client, interview) -> None:
     statement = show(client, interview).select_one("#statement .par.equal")
-    assert [each["lang"] for each in statement.select("[lang]")] == ["nl", "pl"]
+    assert [each["lang"] for each in statement.select("[lang]")] == ["en", "pl"]
     for each in statement.select("[lang]"):
         assert words(each)
 
 
 def test_the_trainees_pad_speaks_the_trainees_language_first(client, interview) -> None:
     shown = show(client, interview)
-    for role, first in (("mentor", "nl"), ("trainee", "pl")):
+    for role, first in (("mentor", "en"), ("trainee", "pl")):
         consent = shown.select_one(f"#pad-{role} .consent")
         assert [each["lang"] for each in consent.select("[lang]")][0] == first
         assert form_of(shown, role)["language"] == first
@@ -163,9 +175,7 @@ def test_texts_in_one_language_are_listed_and_one_tap_says_they_were_explained(
     shown = show(client, interview)
     assert "eerst kijken" in words(shown.select_one(".one-language"))
     assert "aloud" not in words(shown.select_one("#statement"))
-    answer = client.post(
-        f"/interviews/{interview}/explanations", data={"value": "1"}, headers=HTMX
-    )
+    answer = client.post(f"/interviews/{interview}/explanations", data={"value": "1"}, headers=HTMX)
     regions = page(answer)
     assert "explained aloud" in words(regions.select_one("[hx-target='#statement']"))
     fresh = regions.select_one("#reading-draw-trainee [name=content]")["value"]

@@ -113,6 +113,11 @@ class Log:
 
     # -- reading the state --------------------------------------------------------------
 
+    @property
+    def greatest(self) -> int:
+        """The greatest stamp in the log, 0 where it is empty."""
+        return self._greatest
+
     def knows(self, request: str) -> bool:
         """Whether a request has had its effect here."""
         return request in self._requests

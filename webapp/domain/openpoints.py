@@ -32,7 +32,7 @@ def open_points(interview: Interview) -> list[OpenPoint]:
 def _contact(interview: Interview) -> Iterator[OpenPoint]:
     if not interview.log.value("outside", "name") and not interview.log.value("outside", "phone"):
         yield OpenPoint(
-            _("Nobody outside the company to call is written down yet"), "prepare", "outside"
+            _("Nobody outside the company to call is written down yet"), "prepare", "outside-name"
         )
 
 

@@ -11,6 +11,7 @@ from webapp.domain import (
     documents,
     expectations,
     explained,
+    life,
     objectives,
     parties,
     people,
@@ -40,6 +41,7 @@ KINDS: Mapping[str, Kind] = {
     **questions.KINDS,
     **trainee_questions.KINDS,
     **explained.KINDS,
+    **life.KINDS,
     **signatures.KINDS,
 }
 

@@ -19,6 +19,8 @@ class Step:
     key: str
     title: Callable[[Interview], Message]
     count: Callable[[Interview], int]
+    counted: bool = True
+    """Whether the number says anything to people."""
 
     @property
     def endpoint(self) -> str:
@@ -32,7 +34,7 @@ def _titled(title: Message) -> Callable[[Interview], Message]:
 STEPS: Mapping[str, Step] = {
     step.key: step
     for step in (
-        Step("prepare", _titled(_("Prepare")), lambda i: 0),
+        Step("prepare", _titled(_("Prepare")), lambda i: int(i.appointment.date is not None), False),
         Step("documents", _titled(_("Documents")), lambda i: sum(p.read for p in i.papers)),
         Step("expectations", _titled(_("Expectations")), lambda i: i.tally.wanted),
         Step("questions", _titled(_("Questions")), lambda i: sum(q.talked for q in i.questions)),
@@ -42,7 +44,7 @@ STEPS: Mapping[str, Step] = {
             lambda i: len(i.trainee_questions),
         ),
         Step("agreements", _titled(_("What we agree")), lambda i: len(i.agreements)),
-        Step("signing", _titled(_("Sign")), lambda i: len(i.signing.signed_roles)),
+        Step("signing", _titled(_("Sign")), lambda i: len(i.signing.signed_roles), False),
     )
 }
 

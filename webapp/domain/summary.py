@@ -5,8 +5,10 @@ from __future__ import annotations
 from webapp.domain.change import Value
 from webapp.domain.interview import Interview
 from webapp.domain.log import Log
+from webapp.domain.promises import questions_to_follow
+from webapp.domain.reading import read_words
 
-EDITION = "3"
+EDITION = "4"
 """Counted up whenever a summary holds something else: stores then make theirs anew."""
 
 
@@ -15,11 +17,21 @@ def summarise(log: Log) -> dict[str, Value]:
     interview = Interview(log)
     if not interview.trainee.name:
         return {}
+    made = interview.appointment
     return {
         "mentor": interview.mentor.name,
         "trainee": interview.trainee.name,
         "languages": [interview.mentor.language, interview.trainee.language],
-        "group": interview.appointment.group,
+        "date": made.date.isoformat() if made.date else "",
+        "time": made.time.isoformat("minutes") if made.time else "",
+        "group": made.group,
+        "ends": read_words(log, "placement", "end"),
+        "archived": bool(log.value("interview", "archived")),
+        "deleted": read_words(log, "interview", "deleted"),
+        "kept": bool(log.value("interview", "kept")),
         "signed": [*interview.signing.signed_roles],
         "changed": interview.signing.outdated is not None,
+        "follows": len(questions_to_follow(interview)),
+        "blobs": [*sorted({event.content for event in interview.signing.events})],
+        "updated": log.greatest,
     }

@@ -9,6 +9,7 @@ from webapp import languages, pin
 from webapp.content.tasks import TASKS
 from webapp.domain.steps import STEPS
 from webapp.guard import open_to_trainee
+from webapp.ink import forget_ink
 from webapp.interviews import get_interview
 from webapp.session import holder
 
@@ -43,6 +44,7 @@ def hand_over(interview_id: str) -> Response:
 
 def pass_on(interview_id: str, task: str) -> Response:
     """The tablet is the trainee's from now on: draw the curtain."""
+    forget_ink(interview_id)
     session.update(holder="trainee", interview=interview_id, task=task, locked=True)
     return redirect(url_for("handover.curtain", interview_id=interview_id), 303)
 
@@ -53,6 +55,7 @@ def give_back(interview_id: str) -> Response:
     """Give the tablet back to the mentor: the shared pages at once, the rest behind the lock."""
     get_interview(interview_id)
     task = session.pop("task", "expectations")
+    forget_ink(interview_id)
     session.update(holder="mentor")
     session.pop("interview", None)
     return redirect(url_for(STEPS[task].endpoint, interview_id=interview_id), 303)

@@ -1,20 +1,25 @@
-"""Interviews as wholes: making one."""
+"""Interviews as wholes: making them, putting them away, erasing them."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from webapp import kept
+from webapp import kept, languages
 from webapp.content.languages import known_language
 from webapp.domain.change import Edit, Role
 from webapp.domain.errors import InvalidValue
+from webapp.domain.life import SHELVES, put
 from webapp.domain.log import Log
 from webapp.domain.people import NAME
 from webapp.domain.same_placement import everybodys
 from webapp.domain.schema import derived_id
+from webapp.erasure import erase, erase_notes
+from webapp.guard import unlocked_only
 from webapp.interviews import get_interview, request_id, save, store
 from webapp.messages import _
+from webapp.pages import tell
+from webapp.session import now
 
 bp = Blueprint("interviews", __name__)
 
@@ -62,3 +67,39 @@ def _person(role: Role) -> list[Edit]:
     if language is None:
         raise InvalidValue(_("Choose the language of both people."))
     return [Edit(role, "name", name), Edit(role, "language", language)]
+
+
+@bp.post("/interviews/<interview_id>/shelf")
+@unlocked_only
+def put_on_shelf(interview_id: str) -> Response:
+    """Put an interview away, into the bin, or back into the list (form: `shelf`)."""
+    interview = get_interview(interview_id)
+    shelf = request.form.get("shelf", "")
+    save(interview.log, put(shelf, now().date()))
+    languages.speak([languages.device_language()])
+    tell(SHELVES[shelf].with_values(name=interview.trainee.name))
+    return redirect(url_for("home.show", all=1), 303)
+
+
+@bp.get("/interviews/<interview_id>/erasure")
+@unlocked_only
+def ask_to_erase(interview_id: str) -> str:
+    """What erasing means, before it is done."""
+    interview = get_interview(interview_id)
+    languages.speak([languages.device_language()])
+    return render_template("interviews/erasure.html", talk=interview)
+
+
+@bp.post("/interviews/<interview_id>/erasure")
+@unlocked_only
+def erase_it(interview_id: str) -> Response:
+    """Erase an interview, or only the notes on it (form: `notes`)."""
+    interview = get_interview(interview_id)
+    languages.speak([languages.device_language()])
+    if "notes" in request.form:
+        erase_notes(interview_id)
+        tell(_("The notes on %(name)s are erased.", name=interview.trainee.name))
+    else:
+        erase(interview_id)
+        tell(_("The talk of %(name)s is erased.", name=interview.trainee.name))
+    return redirect(url_for("home.show", all=1), 303)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from webapp.domain.interview import Interview
 from webapp.domain.text import Text
 from webapp.interviews import get_interview
-from webapp.languages import Day, page_languages, text
+from webapp.languages import Day, page_languages, speak, text
 from webapp.messages import Message, _
 from webapp.record.calendar import calendar_file
 from webapp.session import zone
@@ -23,10 +23,11 @@ TITLE = _("First talk")
 def show(interview_id: str) -> str:
     """The page to print, with the text to send."""
     interview = get_interview(interview_id)
+    speak(_languages(interview))
     mail = "\n\n".join("\n".join(_letter(interview, each)) for each in _languages(interview))
     subject = " / ".join(text(_title(interview), each) for each in _languages(interview))
     return render_template(
-        "invitation/show.html", mail=mail, subject=subject, qr=_qr(mail), title=_title(interview)
+        "invitation/show.html", mail=mail, subject=subject, qr=_qr("\n".join(_letter(interview, interview.trainee.language))), title=_title(interview)
     )
 
 

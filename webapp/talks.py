@@ -1,0 +1,147 @@
+"""The lists on Home, from the summaries alone: no interview is opened for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any
+
+from webapp.domain.life import days_left
+from webapp.messages import Message, _, n_
+
+SOON = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One line of a list."""
+
+    id: str
+    summary: Mapping[str, Any]
+
+    @property
+    def trainee(self) -> str:
+        return str(self.summary["trainee"])
+
+    @property
+    def language(self) -> str:
+        """The trainee's."""
+        return str(self.summary["languages"][1])
+
+    @cached_property
+    def date(self) -> date | None:
+        return date.fromisoformat(self.summary["date"]) if self.summary["date"] else None
+
+    @cached_property
+    def time(self) -> time | None:
+        return time.fromisoformat(self.summary["time"]) if self.summary["time"] else None
+
+    @property
+    def signed(self) -> bool:
+        """Whether both signed."""
+        return len(self.summary["signed"]) == 2
+
+    @property
+    def ended(self) -> date | None:
+        """The last day of the placement."""
+        return date.fromisoformat(self.summary["ends"]) if self.summary["ends"] else None
+
+    @property
+    def state(self) -> Message | None:
+        """How far the signing is; nothing where it has not begun."""
+        if self.summary["changed"]:
+            return _("Changed since signing")
+        if self.signed:
+            return _("Signed by both")
+        return _("Signed by one") if self.summary["signed"] else None
+
+    @property
+    def flag(self) -> Message | None:
+        """What is still to come."""
+        count = self.summary["follows"]
+        return n_("%(num)s answer follows", "%(num)s answers follow", count) if count else None
+
+    def days_left(self, today: date) -> int:
+        """How long its deletion can be taken back."""
+        return days_left(self.summary["deleted"], today)
+
+    def is_soon(self, now: datetime) -> bool:
+        """Whether it begins within the hour, or began within the last one."""
+        if self.date is None or self.time is None:
+            return False
+        start = datetime.combine(self.date, self.time, now.tzinfo)
+        return abs(start - now) <= SOON
+
+
+class Talks:
+    """Every talk of the installation, sorted for somebody who looks at it today."""
+
+    def __init__(self, summaries: Mapping[str, Mapping[str, Any] | None], now: datetime) -> None:
+        self.now = now
+        self._all = [Talk(each, summary) for each, summary in summaries.items() if summary]
+
+    @cached_property
+    def listed(self) -> list[Talk]:
+        """Those that are neither put away nor deleted."""
+        hidden = ("archived", "deleted")
+        return [t for t in self._all if not any(t.summary[each] for each in hidden)]
+
+    @cached_property
+    def today(self) -> list[Talk]:
+        return _by_time(t for t in self.listed if t.date == self.now.date())
+
+    @cached_property
+    def under_way(self) -> list[Talk]:
+        """Those without a day that nobody signed yet, the last one touched first."""
+        return _latest(t for t in self.listed if t.date is None and not t.signed)
+
+    @cached_property
+    def later(self) -> list[Talk]:
+        return _by_time(t for t in self.listed if t.date and t.date > self.now.date())
+
+    @cached_property
+    def earlier(self) -> list[Talk]:
+        today = self.now.date()
+        dated = [t for t in self.listed if t.date and t.date < today]
+        undated = [t for t in self.listed if t.date is None and t.signed]
+        by_day = sorted(dated, key=lambda t: t.date or today, reverse=True)
+        return [*_latest(undated), *by_day]
+
+    @cached_property
+    def archived(self) -> list[Talk]:
+        return _latest(t for t in self._all if t.summary["archived"] and not t.summary["deleted"])
+
+    @cached_property
+    def deleted(self) -> list[Talk]:
+        return _latest(t for t in self._all if t.summary["deleted"])
+
+    @cached_property
+    def over(self) -> list[Talk]:
+        """Those whose placement has ended and of whom nobody said that they stay."""
+        today = self.now.date()
+        return [t for t in self.listed if t.ended and t.ended < today and not t.summary["kept"]]
+
+    @property
+    def featured(self) -> Talk | None:
+        """The one that is shown large: today's next, or the last one touched."""
+        soon = [t for t in self.today if t.is_soon(self.now)]
+        return next(iter([*soon, *self.today, *self.under_way]), None)
+
+    def found(self, name: str) -> list[Talk]:
+        """Those with `name` in the trainee's or the mentor's name."""
+        wanted = name.casefold()
+        return _latest(
+            t
+            for t in self._all
+            if wanted in t.trainee.casefold() or wanted in str(t.summary["mentor"]).casefold()
+        )
+
+
+def _by_time(talks: Iterable[Talk]) -> list[Talk]:
+    return sorted(talks, key=lambda t: (t.summary["date"], t.summary["time"]))
+
+
+def _latest(talks: Iterable[Talk]) -> list[Talk]:
+    return sorted(talks, key=lambda t: t.summary["updated"], reverse=True)
