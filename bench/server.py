@@ -49,9 +49,9 @@ def fill(folder: str, count: int) -> None:
 
 
 def people(number: int) -> list[Edit]:
-    """Two people, and a day for their talk."""
+    """Two people, and the day of their talk, some years ago."""
     names = {"mentor": ("Joris De Smet", "nl"), "trainee": (f"Ola {number} Kowalczyk", "pl")}
-    day = f"20{20 + number % 10}-{1 + number % 12:02}-{1 + number % 28:02}"
+    day = f"20{16 + number % 10}-{1 + number % 12:02}-{1 + number % 28:02}"
     return [
         *(Edit(role, "name", name) for role, (name, _language) in names.items()),
         *(Edit(role, "language", language) for role, (_name, language) in names.items()),

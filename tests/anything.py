@@ -25,6 +25,7 @@ ALONE = [name for name, kind in KINDS.items() if not kind.keys and not kind.made
 MADE = [f"{kind}:{derived_id(each, kind)}" for kind in KINDS for each in REQUEST_IDS]
 
 FORM = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data; boundary=t"
 OTHER_KINDS = ["", "text/plain", "application/json", "multipart/form-data", "a/b; charset=nothing",
                FORM, f"{FORM}; charset=utf-16"]  # fmt: skip
 METHODS = ["DELETE", "PATCH", "PUT", "TRACE", "HEAD", "OPTIONS", "POST", "GET", "typed"]
@@ -108,7 +109,8 @@ class Anything:
 
     def _said(self, control: str) -> bytes:
         known = _VALUE.search(control)
-        return (unescape(known[1]) if known else self.random.choice(["Words", "1234", "nl"])).encode()
+        typed = self.random.choice(["Words", "1234", "nl"])
+        return (unescape(known[1]) if known else typed).encode()
 
     def any(self) -> Request:
         """Any method, to any address, with any body and headers."""
@@ -165,7 +167,8 @@ class Anything:
     def body(self) -> tuple[bytes, str]:
         """A body and its content type; now and then one that does not fit the other."""
         if self._rarely(5):
-            body, kind = _multipart(self.pairs(), self._rarely(2)), "multipart/form-data; boundary=t"
+            body = multipart(self.pairs(), as_files=self._rarely(2))
+            kind = MULTIPART
         else:
             body, kind = _form(self.pairs()), FORM
         if self._rarely(12):
@@ -198,7 +201,8 @@ def _form(pairs: Sequence[tuple[str, bytes]]) -> bytes:
     return "&".join(f"{name}={quote_plus(value)}" for name, value in pairs).encode()
 
 
-def _multipart(pairs: Sequence[tuple[str, bytes]], as_files: bool) -> bytes:
+def multipart(pairs: Sequence[tuple[str, bytes]], as_files: bool = False) -> bytes:
+    """A body of the content type `MULTIPART`."""
     file = '; filename="../x.json"' if as_files else ""
     parts = [
         f'--t\r\nContent-Disposition: form-data; name="{name}"{file}\r\n\r\n'.encode() + value

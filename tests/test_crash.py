@@ -1,4 +1,4 @@
-"""A server killed at random moments: what it had acknowledged is there, and nothing is there twice."""
+"""A server killed at random moments: what it acknowledged is there, and nothing is there twice."""
 
 from __future__ import annotations
 

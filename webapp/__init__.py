@@ -9,6 +9,7 @@ import os
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_babel import Babel
@@ -43,7 +44,7 @@ def create_app(
     app = Flask(__name__, static_folder=None)
     app.config.from_mapping(
         CLOCK=lambda: datetime.now(UTC),
-        TIME_ZONE=os.environ.get("ONTHAAL_TIME_ZONE", "Europe/Brussels"),
+        TIME_ZONE=ZoneInfo(os.environ.get("ONTHAAL_TIME_ZONE") or "Europe/Brussels").key,
         HOME="server",
         VERSION=__version__,
         OPEN_ON_LOOPBACK=open_on_loopback,

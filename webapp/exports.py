@@ -29,7 +29,7 @@ FORMAT = "onthaal-export/1"
 
 @dataclass
 class Taken:
-    """What taking a file in did, by the ids of the logs."""
+    """What taking a file in did, by the ids of the interviews."""
 
     new: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
@@ -68,7 +68,7 @@ def take_in(file: bytes) -> Taken:
         store().blobs.put(content)
     for log_id, changes in logs.items():
         known = store().logs.exists(log_id)
-        if store().logs.append(log_id, changes):
+        if store().logs.append(log_id, changes) and log_id != "workplace":
             (taken.updated if known else taken.new).append(log_id)
     return taken
 

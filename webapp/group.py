@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from webapp.domain.change import Edit
 from webapp.domain.errors import UnknownThing
 from webapp.domain.interview import Interview
 from webapp.interviews import save, store
+from webapp.messages import Message, _
 
 SHARED = {
     "appointment": ("appointment", "bring"),
@@ -16,6 +18,13 @@ SHARED = {
     "sheet": ("sheet", "host", "deputy", "outside"),
 }
 """What can be said once for all of them → the kinds of things it is made of."""
+
+FOR_ALL: Mapping[str, Message] = {
+    "appointment": _("The appointment is not the same for all who are invited."),
+    "papers": _("Not all who are here have read the same papers."),
+    "rules": _("What the company expects is not the same for all who are invited."),
+    "sheet": _("What is practical is not the same for all who are invited."),
+}
 
 PERSONAL = frozenset({"reaction"})
 """Fields of those things that are each trainee's own."""

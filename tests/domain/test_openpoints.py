@@ -14,7 +14,7 @@ def points(log: Log) -> list[tuple[str, str]]:
 
 def test_an_empty_talk_lacks_only_somebody_outside_to_call() -> None:
     log = first_talk()
-    assert points(log) == [("prepare", "outside")]
+    assert points(log) == [("prepare", "outside-name")]
     say(log, "outside", phone="+32 9 123 45 67")
     assert points(log) == []
 

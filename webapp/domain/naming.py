@@ -64,4 +64,6 @@ def _said(field: Field, value: Value) -> Words:
             return date.fromisoformat(str(value))
         case Time():
             return time.fromisoformat(str(value))
+        case _ if isinstance(value, dict | list):
+            return _("(kept as it is)")
     return str(value)

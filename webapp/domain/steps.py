@@ -34,7 +34,7 @@ def _titled(title: Message) -> Callable[[Interview], Message]:
 STEPS: Mapping[str, Step] = {
     step.key: step
     for step in (
-        Step("prepare", _titled(_("Prepare")), lambda i: int(i.appointment.date is not None), False),
+        Step("prepare", _titled(_("Prepare")), lambda i: int(bool(i.appointment.date)), False),
         Step("documents", _titled(_("Documents")), lambda i: sum(p.read for p in i.papers)),
         Step("expectations", _titled(_("Expectations")), lambda i: i.tally.wanted),
         Step("questions", _titled(_("Questions")), lambda i: sum(q.talked for q in i.questions)),

@@ -26,8 +26,13 @@ def show(interview_id: str) -> str:
     speak(_languages(interview))
     mail = "\n\n".join("\n".join(_letter(interview, each)) for each in _languages(interview))
     subject = " / ".join(text(_title(interview), each) for each in _languages(interview))
+    theirs = "\n".join(_letter(interview, interview.trainee.language))
     return render_template(
-        "invitation/show.html", mail=mail, subject=subject, qr=_qr("\n".join(_letter(interview, interview.trainee.language))), title=_title(interview)
+        "invitation/show.html",
+        mail=mail,
+        subject=subject,
+        qr=_qr(theirs),
+        title=_title(interview),
     )
 
 

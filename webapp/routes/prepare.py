@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from webapp.content.prepare import GROUPS, UNDER_18
 from webapp.domain.change import Edit
-from webapp.group import copy_to_all, differing, members
+from webapp.group import FOR_ALL, copy_to_all, differing, members
 from webapp.interviews import add, get_interview, save
 from webapp.pages import changed
 
@@ -43,7 +43,7 @@ def objective(interview_id: str) -> str | Response:
 def copy(interview_id: str) -> str | Response:
     """Let something (form: `what`) stand for all trainees of the appointment as for this one."""
     copy_to_all(get_interview(interview_id), request.form.get("what", ""))
-    return _changed(interview_id, "appointment")
+    return _changed(interview_id, "all")
 
 
 @bp.post("/cancellations")
@@ -67,6 +67,7 @@ def words() -> dict[str, object]:
         "GROUPS": GROUPS,
         "UNDER_18": UNDER_18,
         "zones": lambda: sorted(available_timezones()),
+        "FOR_ALL": FOR_ALL,
         "members": members,
         "differing": differing,
     }
