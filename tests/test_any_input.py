@@ -159,9 +159,7 @@ def test_what_is_too_large_is_refused_in_words_and_changes_nothing(
     app: Flask, kind: str, body: bytes
 ) -> None:
     client = two_at_a_table(app)
-    answer = client.post(
-        f"/interviews/{OURS}/fields/trainee/name", data=body, content_type=kind
-    )
+    answer = client.post(f"/interviews/{OURS}/fields/trainee/name", data=body, content_type=kind)
     assert words(page(answer, 413).select_one("[role=alert], main"))
     assert "Ola" in client.get(f"/interviews/{OURS}/expectations").text
 

@@ -11,7 +11,7 @@ from tests.conftest import make_interview
 from tests.html import page
 from webapp.content.languages import LANGUAGES, known_language
 from webapp.domain.text import Text
-from webapp.languages import Day, ShortDay, both, speak, text
+from webapp.languages import Day, DayOfYear, ShortDay, both, speak, text
 from webapp.messages import _, n_
 
 
@@ -35,6 +35,7 @@ def test_dates_and_times_are_said_as_their_readers_expect(speaking) -> None:
     assert text(day, "en") == "22 November 2026"
     assert text(Day(day), "pl") == "niedziela, 22 listopada 2026"
     assert text(ShortDay(day), "de") == "22.11.26"
+    assert text(DayOfYear(day), "nl") == "22 nov"
     assert text(hour, "en") == "09:30"
     assert text(datetime.combine(day, hour), "fr") == "22 novembre 2026 09:30"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Protocol, runtime_checkable
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
 from flask import g, has_request_context, request, session
 from flask_babel import force_locale, get_translations
@@ -99,6 +99,16 @@ class ShortDay:
 
     def in_language(self, language: str) -> str:
         return format_date(self.date, "short", locale=locale_of(language))
+
+
+@dataclass(frozen=True)
+class DayOfYear:
+    """A date without its year: `22 Nov`."""
+
+    date: date
+
+    def in_language(self, language: str) -> str:
+        return format_skeleton("MMMd", self.date, locale=locale_of(language))
 
 
 # -- the languages of the page ---------------------------------------------------------------

@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
         {"_": _, "n_": n_, "p_": p_},
         ANSWERS=ANSWERS,
         Day=languages.Day,
+        DayOfYear=languages.DayOfYear,
         LANGUAGES=LANGUAGES,
         STEPS=STEPS,
         ShortDay=languages.ShortDay,
