@@ -76,7 +76,13 @@ def new_tablet(browser: Browser, home: Home) -> Iterator[Callable[..., Tablet]]:
 
 def _made(browser: Browser, home: Home, made: list[Tablet], **options: Any) -> Tablet:
     context = browser.new_context(
-        **{"viewport": LANDSCAPE, "has_touch": True, "reduced_motion": "reduce", **options}
+        **{
+            "viewport": LANDSCAPE,
+            "has_touch": True,
+            "reduced_motion": "reduce",
+            "locale": "nl-BE",
+            **options,
+        }
     )
     made.append(Tablet(context, home))
     return made[-1]

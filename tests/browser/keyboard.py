@@ -11,7 +11,8 @@ STANDS = """(control) => {
   const same = here === control || control.type === "radio" && here.type === "radio" &&
     here.form === control.form && here.name === control.name
   if (same) return "here"
-  return here.compareDocumentPosition(control) & Node.DOCUMENT_POSITION_PRECEDING ? "before" : "after"
+  const isBefore = here.compareDocumentPosition(control) & Node.DOCUMENT_POSITION_PRECEDING
+  return isBefore ? "before" : "after"
 }"""
 """Where a control stands, seen from the focus; a group of radios is one stop."""
 FARTHEST = 400

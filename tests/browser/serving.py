@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
+from tests.conftest import Clock
 from webapp import create_app
 from webapp.domain.summary import EDITION, summarise
 from webapp.languages import text
@@ -36,10 +37,11 @@ class Home:
 
 
 @contextmanager
-def serving() -> Iterator[Home]:
+def serving(open_on_loopback: bool = True) -> Iterator[Home]:
     """The app over a store in memory, every page of development included."""
-    app = create_app(store=open_store(None, summarise, EDITION), open_on_loopback=True)
-    app.config["PATTERNS"] = True
+    store = open_store(None, summarise, EDITION)
+    app = create_app(store=store, open_on_loopback=open_on_loopback)
+    app.config.update(PATTERNS=True, CLOCK=Clock())
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)

@@ -19,11 +19,10 @@ def start(tablet: Tablet, button: str = "start", **people: str) -> str:
     """Make an interview at Home (`cast.JORIS_AND_OLA`), and return its path."""
     tablet.open("/")
     form = tablet.page.locator("form[action='/interviews']")
-    for name in ("mentor_name", "trainee_name"):
-        tablet.write(form.locator(f"[name={name}]"), people[name])
-    for name in ("mentor_language", "trainee_language"):
-        tablet.pick(form.locator(f"[name={name}]"), people[name])
-    tablet.tap(tablet.button(_("Start") if button == "start" else _("Prepare"), form))
+    for role in ("trainee", "mentor"):
+        tablet.write(form.locator(f"[name={role}_name]"), people[f"{role}_name"])
+        tablet.pick(form.locator(f"[name={role}_language]"), people[f"{role}_language"])
+    tablet.tap(tablet.button(_("Start") if button == "start" else _("Prepare first"), form))
     return "/".join(tablet.path.split("/")[:3])
 
 
@@ -171,8 +170,8 @@ def pad(tablet: Tablet, role: str) -> Locator:
 def draw(tablet: Tablet, role: str, waves: int = 6) -> None:
     """A finger writes on a pad; `waves` is how long it writes."""
     box = ink_box(tablet, role)
-    points = [(20 + 6 * step, box["height"] * (0.5 + 0.3 * sin(step / 2))) for step in range(waves * 6)]
-    stroke(tablet, [(box["x"] + x, box["y"] + y) for x, y in points if x < box["width"] - 20])
+    left, middle, reach = box["x"] + 20, box["y"] + box["height"] / 2, box["height"] * 0.3
+    stroke(tablet, [(left + 6 * step, middle + reach * sin(step / 2)) for step in range(waves * 6)])
 
 
 def touch(tablet: Tablet, role: str) -> None:

@@ -134,7 +134,8 @@ class Tablet:
         self.settle()
         for part in parts:
             assert any(part in each for each in self.complaints), f"none about {part}"
-        self.complaints = [each for each in self.complaints if not any(part in each for part in parts)]
+        others = (each for each in self.complaints if not any(part in each for part in parts))
+        self.complaints = list(others)
 
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type == "error":

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from tests.browser.serving import Home
 from tests.html import page
@@ -31,13 +34,17 @@ SAID = {
 }
 
 
+def path_of(answer: TestResponse) -> str:
+    """The talk that an answer leads to."""
+    return "/".join(answer.location.split("/")[:3])
+
+
 class Talk:
     """One interview, reached by plain forms. `path` is `/interviews/<id>`."""
 
     def __init__(self, home: Home, people: dict[str, str]) -> None:
         self.client: FlaskClient = home.client()
-        answer = self.client.post("/interviews", data=people)
-        self.path = "/".join(answer.location.split("/")[:3])
+        self.path = path_of(self.client.post("/interviews", data=people))
 
     def put(self, entity: str, field: str, value: str) -> None:
         """Set one field, as its control does."""
@@ -58,6 +65,13 @@ class Talk:
                 self.put(entity, field, value)
         self.post("trainee-questions", text="Czy mogę zobaczyć magazyn?")
         self.post("agreements", text="Elke vrijdag kijken we samen terug.")
+
+    def again(self) -> Talk:
+        """A later talk of the same two, in which one answer differs."""
+        later = copy(self)
+        later.path = path_of(self.client.post(f"{self.path}/later-talks"))
+        later.put("expectation:foreign-language", "answer", "yes")
+        return later
 
     def sign(self, *roles: str) -> None:
         """Sign with typed names."""

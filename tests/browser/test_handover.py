@@ -19,12 +19,12 @@ from webapp.messages import _
 NOTE = "Kanarie: zij leek zenuwachtig"
 REASON = "Kanarie: dat kan hier niet"
 KEPT = """async () => {
-  const caches_ = await Promise.all((await caches.keys()).map(async (name) => {
+  const cached = await Promise.all((await caches.keys()).map(async (name) => {
     const cache = await caches.open(name)
     return Promise.all((await cache.keys()).map(async (key) => (await cache.match(key)).text()))
   }))
-  return [document.documentElement.outerHTML, JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage}),
-    JSON.stringify(history.state), JSON.stringify(caches_), ...performance.getEntries().map((entry) => entry.name)].join("\\n")
+  const kept = [{ ...localStorage }, { ...sessionStorage }, history.state, cached]
+  return document.documentElement.outerHTML + JSON.stringify(kept)
 }"""
 """Everything of a page that anybody could look into."""
 

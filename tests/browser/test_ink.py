@@ -15,9 +15,11 @@ from tests.browser.talks import Talk
 from tests.cast import JORIS_AND_OLA
 
 PAINTED = """(canvas) => {
-  const { data, width, height } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height)
+  const { width, height } = canvas
+  const { data } = canvas.getContext("2d").getImageData(0, 0, width, height)
   const at = [...data.keys()].filter((i) => i % 4 === 3 && data[i] > 20).map((i) => i >> 2)
-  const xs = at.map((i) => (i % width) / width), ys = at.map((i) => Math.floor(i / width) / height)
+  const xs = at.map((i) => (i % width) / width)
+  const ys = at.map((i) => Math.floor(i / width) / height)
   const span = (list) => [Math.min(...list), Math.max(...list)]
   return at.length ? [...span(xs), ...span(ys)] : null
 }"""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import Browser, ViewportSize
 
 from tests.browser import steps
 from tests.browser.screens import LANDSCAPE, SIZES
-from tests.browser.serving import Home
+from tests.browser.serving import Home, serving
 from tests.browser.tablet import Tablet
 from tests.browser.talks import Talk
 from tests.cast import JORIS_AND_OLA
+from webapp.messages import _
 from webapp.resources import static_folder
 
 PAIRS: Mapping[str, dict[str, str]] = {
@@ -33,10 +34,19 @@ STICKY = 576
 """Bars stick to the edge from this height on (36 rem), and would cover what axe looks at."""
 
 PARTS = (
-    "prepare", "welcome", "documents", "expectations", "expectations?only=discuss", "questions",
-    "trainee-questions", "agreements", "signing", "record", "first-day", "history", "notes",
+    "prepare", "invitation", "welcome", "documents", "expectations", "questions",
+    "trainee-questions", "agreements", "signing", "record", "first-day", "history", "erasure",
+)  # fmt: skip
+STATES = (
+    ("new", "expectations"), ("new", "agreements"), ("new", "signing"), ("new", "record"),
+    ("talked", "expectations?only=discuss"), ("signed", "signing"), ("signed", "record"),
+    ("changed", "signing"), ("later", "comparison"),
 )  # fmt: skip
 TASKS = ("expectations", "trainee-questions", "signing")
+OTHERS = ("/", "/?all=1", "/patterns", "/nowhere")
+FILES = {"asset", "exports.everything", "exports.one", "health.show", "invitation.calendar",
+         "record.download"}  # fmt: skip
+"""What is fetched and not looked at."""
 
 
 @cache
@@ -45,30 +55,38 @@ def script(path: Path) -> str:
 
 
 @pytest.fixture(scope="module", params=PAIRS)
-def talks(request: pytest.FixtureRequest, home: Home) -> dict[str, Talk]:
-    """A talk of each state in one pair of languages: just made, talked, signed, changed since."""
-    made = {state: Talk(home, PAIRS[request.param]) for state in ("new", "talked", "signed", "changed")}
+def pair(request: pytest.FixtureRequest) -> str:
+    """Which two languages are spoken, the mentor's first."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def talks(pair: str, home: Home) -> dict[str, Talk]:
+    """A talk in each state: just made, talked, signed, changed since, and one that follows it."""
+    made = {state: Talk(home, PAIRS[pair]) for state in ("new", "talked", "signed", "changed")}
     for state in ("talked", "signed", "changed"):
         made[state].talk()
     for state in ("signed", "changed"):
         made[state].sign("mentor", "trainee")
     made["changed"].put("expectation:daily-life", "answer", "no")
+    made["later"] = made["signed"].again()
     return made
 
 
+@pytest.fixture
+def tablet(new_tablet: Callable[..., Tablet], pair: str) -> Tablet:
+    """A tablet whose own language is the mentor's."""
+    return new_tablet(locale=pair.partition("-")[0])
+
+
 @pytest.mark.parametrize("part", PARTS)
-def test_each_part_is_fit_for_everybody_at_every_size(
-    tablet: Tablet, talks: dict[str, Talk], part: str
-) -> None:
+def test_each_part_is_fit_for_everybody(tablet: Tablet, talks: dict[str, Talk], part: str) -> None:
     tablet.open(f"{talks['talked'].path}/{part}")
     assert_fit(tablet)
 
 
-@pytest.mark.parametrize("state, part", [
-    ("new", "expectations"), ("new", "documents"), ("new", "agreements"), ("new", "signing"),
-    ("signed", "signing"), ("signed", "record"), ("changed", "signing"),
-])  # fmt: skip
-def test_each_state_of_a_talk_is_fit_for_everybody(
+@pytest.mark.parametrize("state, part", STATES)
+def test_each_state_is_fit_for_everybody(
     tablet: Tablet, talks: dict[str, Talk], state: str, part: str
 ) -> None:
     tablet.open(f"{talks[state].path}/{part}")
@@ -82,18 +100,63 @@ def test_what_the_trainee_holds_is_fit_for_everybody(
     tablet.open(f"{talks['talked'].path}/handover?task={task}")
     assert_fit(tablet)
     steps.begin(tablet)
-    steps.offer_answered(tablet, pin="123456")
+    steps.offer_answered(tablet, pin=None)
     steps.begin(tablet)
     assert steps.holder(tablet) == "trainee"
     assert_fit(tablet)
 
 
-@pytest.mark.parametrize("path", ["/", "/lock"])
-def test_pages_outside_a_talk_are_fit_for_everybody(
+def test_what_a_pin_keeps_is_fit_for_everybody(tablet: Tablet, talks: dict[str, Talk]) -> None:
+    tablet.open(f"{talks['new'].path}/pin?task=expectations")
+    assert_fit(tablet)
+    tablet.open(f"{talks['new'].path}/notes")
+    assert_fit(tablet)
+    tablet.write(tablet.page.locator("#pin"), "4711")
+    tablet.tap(tablet.button(_("Set the PIN")))
+    tablet.open(f"{talks['new'].path}/notes")
+    assert_fit(tablet)
+    tablet.open(f"{talks['new'].path}/handover")
+    steps.begin(tablet)
+    steps.begin(tablet)
+    steps.give_back(tablet)
+    tablet.open("/lock")
+    assert_fit(tablet)
+
+
+@pytest.mark.parametrize("path", OTHERS)
+def test_what_belongs_to_no_talk_is_fit_for_everybody(
     tablet: Tablet, talks: dict[str, Talk], path: str
 ) -> None:
     tablet.open(path)
     assert_fit(tablet)
+    tablet.complaints = [each for each in tablet.complaints if "/nowhere" not in each]
+
+
+def test_an_installation_is_fit_for_everybody_from_its_first_page_on(
+    browser: Browser, pair: str
+) -> None:
+    with serving(open_on_loopback=False) as empty, Tablet.all_closed() as made:
+        made.append(tablet := Tablet(browser.new_context(has_touch=True), empty))
+        tablet.open("/")
+        assert tablet.path.startswith("/sign-in")
+        assert_fit(tablet)
+        tablet.write(tablet.page.locator("main input[name=code]"), empty.app.config["ACCESS_CODE"])
+        tablet.tap(tablet.page.locator("main form button"))
+        assert_fit(tablet)
+        steps.start(tablet, **PAIRS[pair])
+        tablet.open("/")
+        assert_fit(tablet)
+
+
+def test_no_page_is_left_out(home: Home) -> None:
+    urls = home.app.url_map.bind("localhost")
+    states = [part.partition("?")[0] for _state, part in STATES]
+    of_a_talk = [*PARTS, *states, "handover", "notes", "pin"]
+    paths = [f"/interviews/x/{part}" for part in of_a_talk]
+    looked_at = {urls.match(path)[0] for path in (*paths, "/", "/patterns", "/lock", "/sign-in")}
+    rules = home.app.url_map.iter_rules()
+    pages = {rule.endpoint for rule in rules if "GET" in (rule.methods or ())}
+    assert pages - FILES == looked_at
 
 
 def assert_fit(tablet: Tablet) -> None:

@@ -118,7 +118,8 @@ def test_a_trainees_name_and_two_languages_are_enough_to_talk_and_sign(tablet: T
         steps.draw(tablet, role)
         steps.sign(tablet, role)
         assert steps.signed(tablet, role)
-    assert {each["role"] for each in record(tablet, interview)["signatures"]} == {"mentor", "trainee"}
+    signatures = record(tablet, interview)["signatures"]
+    assert {each["role"] for each in signatures} == {"mentor", "trainee"}
 
 
 def test_the_trainee_marks_alone_and_signs_with_the_tablet_in_hand(tablet: Tablet) -> None:

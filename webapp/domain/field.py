@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cache
 from typing import Protocol, TypeAlias
 from zoneinfo import available_timezones
 
@@ -126,9 +127,14 @@ class Zone:
 
     def parse(self, raw: str) -> Value:
         name = raw.strip()
-        if name and name not in available_timezones():
+        if name and name not in _zones():
             raise InvalidValue(_("This time zone is not known."))
         return name or None
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 @dataclass(frozen=True)
@@ -167,6 +173,22 @@ class Field:
     by: frozenset[Role] = MENTOR
     translated: bool = False
     signed: bool = False
+
+    def holds(self, value: Value) -> bool:
+        """Whether `value`, written by whatever program, is one that it can hold.
+
+        Words stay readable when they were once allowed to be longer. What nobody writes by a
+        form is judged by those who read it.
+        """
+        if value is None or not self.by:
+            return True
+        if isinstance(self.type, Words):
+            return isinstance(value, str)
+        try:
+            parsed = self.type.parse(str(value))
+        except InvalidValue:
+            return False
+        return type(parsed) is type(value) and parsed == value
 
 
 LANGUAGE = Choice(LANGUAGES)

@@ -6,7 +6,7 @@ changes alone: any order, any split and any repetition of them gives the same st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from webapp.domain.change import Change, Edit, Value
 from webapp.domain.errors import ConflictingChange
@@ -14,10 +14,20 @@ from webapp.domain.stamp import next_stamp
 
 
 class Log:
-    """The changes of one interview (or its notes, or the workplace), folded."""
+    """The changes of one interview (or its notes, or the workplace), folded.
 
-    def __init__(self, log_id: str, changes: Iterable[Change] = ()) -> None:
+    `understands` says of a change whether this version can read it. Others are kept and passed
+    on, and take part in the fold once there is code that understands them.
+    """
+
+    def __init__(
+        self,
+        log_id: str,
+        changes: Iterable[Change] = (),
+        understands: Callable[[Change], bool] = lambda change: True,
+    ) -> None:
         self.id = log_id
+        self._understands = understands
         self._changes: dict[tuple[str, int], Change] = {}
         self._winners: dict[str, dict[str, Change]] = {}
         self._born: dict[str, tuple[int, str, int]] = {}
@@ -63,6 +73,8 @@ class Log:
     def _fold(self, change: Change) -> None:
         self._greatest = max(self._greatest, change.stamp)
         self._requests.add(change.request)
+        if not self._understands(change):
+            return
         fields = self._winners.setdefault(change.entity, {})
         winner = fields.get(change.field)
         if winner is None or winner.order < change.order:
@@ -160,3 +172,8 @@ class Log:
     def since(self, vector: Mapping[str, int]) -> list[Change]:
         """The changes that somebody with `vector` may lack, in the order of their stamps."""
         return [change for change in self if change.seq > vector.get(change.replica, 0)]
+
+    def as_of(self, vector: Mapping[str, int]) -> Log:
+        """The log as somebody with `vector` had it."""
+        known = (change for change in self if change.seq <= vector.get(change.replica, 0))
+        return Log(self.id, known, self._understands)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from uuid import NAMESPACE_URL, uuid5
 
@@ -22,10 +23,12 @@ from webapp.domain import (
     trainee_questions,
     welcome,
 )
-from webapp.domain.change import Edit, Role
+from webapp.domain.change import Change, Edit, Role
 from webapp.domain.errors import NotAllowed, UnknownThing
 from webapp.domain.field import Field, Kind
 from webapp.domain.log import Log
+
+_KEY = re.compile(r"[a-z0-9-]{1,64}")
 
 KINDS: Mapping[str, Kind] = {
     **people.KINDS,
@@ -63,6 +66,23 @@ def exists(log: Log, entity: str) -> bool:
     if not colon:
         return not kind.keys and not kind.made
     return key in kind.keys or (kind.made and bool(log.fields(entity)))
+
+
+def understood(change: Change) -> bool:
+    """Whether this version can read a change, whoever wrote it: another version, another program.
+
+    Of a kind or a field that is unknown here nothing is read, so any will do.
+    """
+    name, colon, key = change.entity.partition(":")
+    kind = KINDS.get(name)
+    if kind is None:
+        return True
+    if colon and key not in kind.keys and not (kind.made and _KEY.fullmatch(key)):
+        return False
+    try:
+        return kind.field(change.field).holds(change.value)
+    except UnknownThing:
+        return True
 
 
 def edit(log: Log, entity: str, field: str, raw: str, role: Role, language: str) -> list[Edit]:

@@ -170,7 +170,7 @@ def _then(log: Log) -> Log:
     if not isinstance(vector, dict):
         raise InvalidValue(_("This page is too old. Load it once more, then sign."))
     known = {replica: seq for replica, seq in vector.items() if isinstance(seq, int)}
-    return Log(log.id, (change for change in log if change.seq <= known.get(change.replica, 0)))
+    return log.as_of(known)
 
 
 def _answer(interview: Interview, role: str | None) -> str | Response:

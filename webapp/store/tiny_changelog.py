@@ -17,6 +17,7 @@ from tinydb.table import Document, Table
 from webapp.domain.change import Change
 from webapp.domain.errors import InvalidChange
 from webapp.domain.log import Log
+from webapp.domain.schema import understood
 from webapp.store.changelog import Summarise, Summary, is_log_id, new_replica
 from webapp.store.durable_map import DurableMap
 from webapp.store.errors import Erased, StorageFailed, UnknownLog, refusals_named
@@ -125,7 +126,7 @@ class TinyChangeLog:
         with refusals_named():
             storage = JournalStorage(self._files, _FOLDER + log_id)
         table = JournalDB(storage=lambda: storage).table("changes")
-        log = Log(log_id, map(_change, table))
+        log = Log(log_id, map(_change, table), understood)
         if storage.cut:
             self.damage.append((log_id, storage.cut))
             self.replica = new_replica()
