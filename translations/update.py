@@ -21,6 +21,11 @@ LANGUAGES = ("nl", "en", "fr", "de", "pl")
 KEYWORDS = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2)}
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
 OPTIONS = {"**/templates/**.html": {"silent": "false"}}
+UNSAID = tuple(
+    f'"{name}'.encode()
+    for name in ("Project-Id", "Report-Msgid", "POT-", "PO-", "Last-T", "Language-T", "Generated")
+)
+"""How the lines of a catalogue's head begin that say nothing here."""
 
 
 def extract() -> Catalog:
@@ -28,7 +33,8 @@ def extract() -> Catalog:
     catalog = Catalog(project="Onthaal", charset="utf-8")
     found = extract_from_dir(APP, METHODS, OPTIONS, keywords=KEYWORDS, comment_tags=("i18n:",))
     for name, _line, message, comments, context in found:
-        catalog.add(message, locations=[(f"webapp/{name}", 0)], auto_comments=comments, context=context)
+        place = [(f"webapp/{name}", 0)]
+        catalog.add(message, locations=place, auto_comments=comments, context=context)
     return catalog
 
 
@@ -69,9 +75,17 @@ def main() -> None:
         catalog = updated(language, template)
         lacking = sum(1 for message in catalog if message.id and not _whole(message))
         path_of(language).parent.mkdir(parents=True, exist_ok=True)
-        with path_of(language).open("wb") as po:
-            write_po(po, catalog, width=100, sort_by_file=True, include_lineno=False)
+        path_of(language).write_bytes(written(catalog))
         print(f"{language}: {len(catalog)} messages, {lacking} to translate")
+
+
+def written(catalog: Catalog) -> bytes:
+    """A catalogue as a file, with no dates or names in its head to change each time."""
+    catalog.header_comment = f"# Onthaal in {catalog.locale.english_name}."
+    catalog.fuzzy = False
+    po = io.BytesIO()
+    write_po(po, catalog, width=100, sort_by_file=True, include_lineno=False)
+    return b"".join(each for each in po.getvalue().splitlines(True) if not each.startswith(UNSAID))
 
 
 def _whole(message: Message) -> bool:

@@ -26,7 +26,7 @@ FOR_ALL: Mapping[str, Message] = {
     "sheet": _("What is practical is not the same for all who are invited."),
 }
 
-PERSONAL = frozenset({"reaction"})
+PERSONAL = frozenset({"brought", "due", "reaction", "shared", "state"})
 """Fields of those things that are each trainee's own."""
 
 

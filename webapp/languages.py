@@ -114,16 +114,20 @@ class DayOfYear:
 # -- the languages of the page ---------------------------------------------------------------
 
 
-def speak(languages: Iterable[str]) -> None:
-    """The page's languages from now on, the holder's first."""
+def speak(languages: Iterable[str], *, always_all: bool = False) -> None:
+    """The page's languages from now on, the holder's first.
+
+    `always_all`: whatever the reader chose to see, for pages that go to the other person.
+    """
     g.languages = list(dict.fromkeys(languages))
+    g.always_all = always_all
 
 
 def page_languages() -> list[str]:
     """The languages that this page shows, one or two, the holder's first."""
     spoken: list[str] = g.get("languages") or [device_language()]
     chosen = session.get("shown") if has_request_context() else None
-    return [chosen] if chosen in spoken else spoken
+    return [chosen] if chosen in spoken and not g.get("always_all") else spoken
 
 
 def page_language() -> str:

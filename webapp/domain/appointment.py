@@ -20,11 +20,12 @@ KINDS: Mapping[str, Kind] = {
             "date": Field(_("Date"), Date()),
             "time": Field(_("Time"), Time()),
             "zone": Field(_("Time zone"), Zone()),
-            "minutes": Field(_("Minutes"), Number(5, 480)),
+            "minutes": Field(_("How long, in minutes"), Number(5, 480)),
             "address": Field(_("Address"), Words(300)),
             "place": Field(_("Exact place in the company"), Words(300), translated=True),
             "ask_for": Field(_("Whom to ask for"), Words(120)),
             "cancelled": Field(_("Called off"), Flag()),
+            "shared": Field(_("Invitation shared on"), Date()),
             "group": Field(_("Invited together"), Words(64)),
         }
     ),
@@ -40,6 +41,8 @@ KINDS: Mapping[str, Kind] = {
 }
 
 USUAL_MINUTES = 45
+UNSENT = frozenset({"group", "shared"})
+"""Fields that the invitation does not tell."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ class Appointment:
     place: Text | None
     ask_for: str
     cancelled: bool
+    shared: date | None
+    """The day on which the invitation went to this trainee."""
     group: str
     bring: list[Thing]
 
@@ -96,6 +101,7 @@ def appointment(log: Log) -> Appointment:
         place=read_text(log, "appointment", "place"),
         ask_for=read_words(log, "appointment", "ask_for"),
         cancelled=bool(log.value("appointment", "cancelled")),
+        shared=read_date(log, "appointment", "shared"),
         group=read_words(log, "appointment", "group"),
         bring=_things(log),
     )
@@ -106,7 +112,7 @@ def sequence(log: Log) -> int:
     requests = {
         change.request
         for change in log
-        if change.entity.partition(":")[0] in KINDS and change.field != "group"
+        if change.entity.partition(":")[0] in KINDS and change.field not in UNSENT
     }
     return max(len(requests) - 1, 0)
 

@@ -11,8 +11,8 @@ SHARED = frozenset(
 )  # fmt: skip
 """The kinds whose fields hold for every trainee of a placement."""
 
-OWN = frozenset({"reaction", "talked"})
-"""Fields of those kinds that one trainee answered."""
+OWN = frozenset({"reaction", "shared", "talked"})
+"""Fields of those kinds that hold for one trainee alone."""
 
 
 def everybodys(log: Log) -> list[Edit]:

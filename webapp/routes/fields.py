@@ -22,7 +22,7 @@ FOLDERS: Mapping[str, str] = {
     "expectation": "expectations",
     "rule": "expectations",
     "agreement": "agreements",
-    "objective": "expectations",
+    "objective": "prepare",
     "appointment": "prepare",
     "bring": "prepare",
     "host": "prepare",
