@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -39,7 +40,13 @@ def store() -> Store:
 
 
 @pytest.fixture
-def app(store: Store, clock: Clock) -> Flask:
+def untranslated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let every language say the message ids, so that tests name the sentences of the code."""
+    monkeypatch.setattr("webapp.translations_folder", lambda: tmp_path)
+
+
+@pytest.fixture
+def app(store: Store, clock: Clock, untranslated: None) -> Flask:
     app = create_app(store=store, open_on_loopback=True)
     app.config.update(TESTING=True, CLOCK=clock, PROPAGATE_EXCEPTIONS=False)
     return app

@@ -68,15 +68,11 @@ def save(log: Log, edits: Iterable[Edit], request: str | None = None) -> list[Ch
 
 def save_field(interview: Interview, entity: str, field: str, raw: str) -> list[Change]:
     """Put what a form sent into one field; raises UnknownThing, NotAllowed, InvalidValue."""
-    role = holder()
-    language = interview.person(role).language
-    return save(interview.log, schema.edit(interview.log, entity, field, raw, role, language))
+    return save(interview.log, schema.edit(interview.log, entity, field, raw, holder()))
 
 
 def add(interview: Interview, kind: str, values: Mapping[str, str]) -> str:
     """Make an entity from what a form sent and return its name; raises as `save_field`."""
-    role = holder()
-    language = interview.person(role).language
-    entity, edits = schema.make(interview.log, kind, values, request_id(), role, language)
+    entity, edits = schema.make(interview.log, kind, values, request_id(), holder())
     save(interview.log, edits)
     return entity

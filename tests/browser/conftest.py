@@ -12,20 +12,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.browser.screens import LANDSCAPE
+from tests.browser.device import DEVICE, FLAGS
 from tests.browser.serving import Home, serving
 from tests.browser.tablet import Tablet
-
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -75,16 +64,7 @@ def new_tablet(browser: Browser, home: Home) -> Iterator[Callable[..., Tablet]]:
 
 
 def _made(browser: Browser, home: Home, made: list[Tablet], **options: Any) -> Tablet:
-    context = browser.new_context(
-        **{
-            "viewport": LANDSCAPE,
-            "has_touch": True,
-            "reduced_motion": "reduce",
-            "locale": "nl-BE",
-            **options,
-        }
-    )
-    made.append(Tablet(context, home))
+    made.append(Tablet(browser.new_context(**{**DEVICE, **options}), home))
     return made[-1]
 
 

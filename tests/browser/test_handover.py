@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Playwright, expect
 
 from tests.browser import steps
-from tests.browser.conftest import FLAGS
-from tests.browser.screens import LANDSCAPE
+from tests.browser.device import DEVICE, FLAGS
 from tests.browser.serving import Home
 from tests.browser.tablet import Tablet
 from tests.browser.talks import Talk
@@ -124,7 +123,7 @@ def test_a_restart_of_the_browser_leaves_the_tablet_with_the_trainee(
 
     def started() -> Tablet:
         context = playwright.chromium.launch_persistent_context(
-            tmp_path, executable_path=chromium, args=FLAGS, viewport=LANDSCAPE, has_touch=True
+            tmp_path, executable_path=chromium, args=FLAGS, **DEVICE
         )
         return Tablet(context, home)
 

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize
 
 from tests.browser import steps
+from tests.browser.device import DEVICE
 from tests.browser.screens import LANDSCAPE, SIZES
 from tests.browser.serving import Home, serving
 from tests.browser.tablet import Tablet
@@ -136,7 +137,7 @@ def test_an_installation_is_fit_for_everybody_from_its_first_page_on(
     browser: Browser, pair: str
 ) -> None:
     with serving(open_on_loopback=False) as empty, Tablet.all_closed() as made:
-        made.append(tablet := Tablet(browser.new_context(has_touch=True), empty))
+        made.append(tablet := Tablet(browser.new_context(**DEVICE), empty))
         tablet.open("/")
         assert tablet.path.startswith("/sign-in")
         assert_fit(tablet)

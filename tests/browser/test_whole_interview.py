@@ -8,8 +8,8 @@ from typing import Any
 from playwright.sync_api import Browser
 
 from tests.browser import steps
+from tests.browser.device import DEVICE
 from tests.browser.keyboard import Keyboard
-from tests.browser.screens import LANDSCAPE
 from tests.browser.serving import Home
 from tests.browser.tablet import Tablet
 from tests.cast import JORIS_AND_OLA
@@ -91,7 +91,7 @@ def test_a_whole_talk_takes_eighty_taps_at_most(tablet: Tablet, home: Home) -> N
 
 def test_a_whole_talk_needs_no_more_than_a_keyboard(browser: Browser, home: Home) -> None:
     with Tablet.all_closed() as made:
-        made.append(keyboard := Keyboard(browser.new_context(viewport=LANDSCAPE), home))
+        made.append(keyboard := Keyboard(browser.new_context(**DEVICE), home))
         interview = steps.start(keyboard, "prepare", **JORIS_AND_OLA)
         steps.invite(keyboard, "2026-11-24", "11:00", "Gebouw 3", "work-clothing")
         keyboard.open(f"{interview}/welcome")

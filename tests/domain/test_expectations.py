@@ -24,7 +24,7 @@ def words(things) -> list[str]:
 
 
 def put(log: Log, key: str, field: str, raw: str, role="mentor") -> None:
-    write(log, *schema.edit(log, f"expectation:{key}", field, raw, role, "nl"))
+    write(log, *schema.edit(log, f"expectation:{key}", field, raw, role))
 
 
 def test_the_thirteen_come_in_the_manuals_order_and_own_ones_after() -> None:

@@ -43,10 +43,10 @@ def test_a_reaction_other_than_fine_is_to_discuss(reaction: str | None, to_discu
 
 def test_the_trainee_reacts_but_does_not_choose() -> None:
     log = first_talk()
-    write(log, *schema.edit(log, "rule:ask", "reaction", "talk", "trainee", "pl"))
+    write(log, *schema.edit(log, "rule:ask", "reaction", "talk", "trainee"))
     for field in ("omitted", "text", "deleted"):
         with pytest.raises(NotAllowed):
-            schema.edit(log, "rule:ask", field, "1", "trainee", "pl")
+            schema.edit(log, "rule:ask", field, "1", "trainee")
 
 
 def test_what_holds_goes_along_to_the_next_talk_and_reactions_stay_behind() -> None:

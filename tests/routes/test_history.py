@@ -64,10 +64,10 @@ def test_a_change_from_a_newer_version_is_shown_and_does_no_harm(client, intervi
     log = store.logs.open(interview)
     from webapp.domain.change import Change
 
-    store.logs.append(
-        interview,
-        [Change(interview, "ffff", 1, 1 << 60, "tomorrow", "r", "robot:1", "mood", {"a": [1]}, "robot", 9)],
-    )  # fmt: skip
+    strange = Change(
+        interview, "ffff", 1, 1 << 60, "tomorrow", "r", "robot:1", "mood", {"a": [1]}, "robot", 9
+    )
+    store.logs.append(interview, [strange])
     assert len(log) > 1
     assert "newer version" in client.get(f"/interviews/{interview}/history").text
     assert client.get(f"/interviews/{interview}/expectations").status_code == 200

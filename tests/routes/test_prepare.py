@@ -55,10 +55,55 @@ def test_what_was_written_stands_in_its_field_again(client, invited) -> None:
 def test_objectives_are_added_and_taken_away(client, interview) -> None:
     client.post(f"/interviews/{interview}/objectives", data={"text": "Meten en controleren"})
     shown = page(client.get(f"/interviews/{interview}/prepare"))
-    (entry,) = shown.select("#objectives > li")
+    (entry,) = shown.select("#objective-list > li")
     assert entry.textarea.string == "Meten en controleren"
     client.post(entry.select("form")[-1]["action"], data={"value": "1"})
-    assert not page(client.get(f"/interviews/{interview}/prepare")).select("#objectives > li")
+    assert not page(client.get(f"/interviews/{interview}/prepare")).select("#objective-list > li")
+
+
+def test_an_objective_moves_before_the_one_above_it(client, interview) -> None:
+    for words_ in ("Meten", "Draaien", "Veilig werken"):
+        client.post(f"/interviews/{interview}/objectives", data={"text": words_})
+    shown = page(client.get(f"/interviews/{interview}/prepare"))
+    rises = [form["action"] for form in shown.select("form[action$='/rises']")]
+    assert len(rises) == 2, "the first one is first already"
+    client.post(rises[1])
+    shown = page(client.get(f"/interviews/{interview}/prepare"))
+    order = [field.string for field in shown.select("#objective-list textarea[id$=-text]")]
+    assert order == ["Meten", "Veilig werken", "Draaien"]
+
+
+def test_moving_an_objective_that_is_not_there_is_refused(client, interview) -> None:
+    assert client.post(f"/interviews/{interview}/objectives/nope/rises").status_code == 404
+
+
+def test_what_a_change_sends_back_fits_the_page(client, interview) -> None:
+    """An id means the same region everywhere: no other page's region lands on this one."""
+    client.post(f"/interviews/{interview}/objectives", data={"text": "Meten"})
+    here = page(client.get(f"/interviews/{interview}/prepare"))
+    objective = here.select_one("#objective-list > li")
+    deletion = objective.select("form")[-1]["action"]
+    place = f"/interviews/{interview}/fields/appointment/place"
+    for action, value, region in ((place, "Hal B", "#share"), (deletion, "1", "#objective-list")):
+        answer = page(client.post(action, data={"value": value}, headers={"HX-Request": "true"}))
+        sent = {part["hx-target"]: part.find() for part in answer.select("hx-partial")}
+        assert region in sent
+        for target, element in sent.items():
+            if there := here.select_one(target):
+                assert (there.name, there["class"]) == (element.name, element["class"]), target
+
+
+def test_once_there_are_words_they_can_be_said_in_the_other_language(client, interview) -> None:
+    answer = page(
+        client.post(
+            f"/interviews/{interview}/fields/sheet/lunch",
+            data={"value": "Refter"},
+            headers={"HX-Request": "true"},
+        )
+    )
+    twins = answer.select_one("hx-partial[hx-target='#sheet-lunch-twins']")
+    assert "Polski" in words(twins.summary)
+    assert not answer.select("#sheet-lunch"), "the field being edited is never swapped"
 
 
 def test_without_a_day_there_is_no_calendar_file(client, interview) -> None:
@@ -129,7 +174,8 @@ def test_the_next_trainee_of_the_company_starts_with_what_is_known(client, inter
 def test_another_mentor_does_not_get_the_first_ones_number(client, interview) -> None:
     say(client, interview, {"mentor/phone": "+32 9 1"})
     later = make_interview(client, **{**JORIS, "mentor_name": "Leen"}, **EILEEN)
-    assert page(client.get(f"/interviews/{later}/prepare")).select_one("#mentor-phone")["value"] == ""
+    shown = page(client.get(f"/interviews/{later}/prepare"))
+    assert shown.select_one("#mentor-phone")["value"] == ""
 
 
 def test_under_18_brings_what_the_law_says(client, interview) -> None:
@@ -156,16 +202,17 @@ def test_a_second_trainee_has_an_interview_of_their_own(client, invited, eileens
     assert not marks.select("#expectation-hands-on input[checked]")
 
 
-def test_one_tap_switches_to_the_other_trainee_through_the_curtain(client, invited, eileens) -> None:
+def test_one_tap_switches_to_the_other_through_the_curtain(client, invited, eileens) -> None:
     switch = page(client.get(f"/interviews/{invited}/prepare")).select_one("a.chip")
     assert switch["href"] == f"/interviews/{eileens}/handover"
     assert "Eileen" in words(page(client.get(switch["href"])).h1)
 
 
 def test_a_moved_appointment_asks_whether_for_all_and_moves_them(client, invited, eileens) -> None:
-    assert not page(client.get(f"/interviews/{invited}/prepare")).select("#for-all-appointment form")
+    here = f"/interviews/{invited}/prepare"
+    assert not page(client.get(here)).select("#for-all-appointment form")
     say(client, invited, {"appointment/time": "15:00"})
-    form = page(client.get(f"/interviews/{invited}/prepare")).select_one("#for-all-appointment form")
+    form = page(client.get(here)).select_one("#for-all-appointment form")
     assert "2" in words(form.button)
     client.post(form["action"], data={"what": form.button["value"]})
     theirs = page(client.get(f"/interviews/{eileens}/prepare"))
@@ -178,6 +225,14 @@ def test_papers_read_with_all_are_marked_once_for_all(client, invited, eileens) 
     client.post(form["action"], data={"what": "papers"})
     theirs = page(client.get(f"/interviews/{eileens}/documents"))
     assert theirs.select_one("#paper-insurance input[checked]")
+
+
+def test_who_brought_a_paper_is_not_said_for_all(client, invited, eileens) -> None:
+    say(client, invited, {"paper:insurance/state": "here", "paper:insurance/brought": "trainee"})
+    assert not page(client.get(f"/interviews/{invited}/documents")).select("#for-all-papers form")
+    client.post(f"/interviews/{invited}/copies", data={"what": "papers"})
+    theirs = page(client.get(f"/interviews/{eileens}/documents"))
+    assert not theirs.select("#paper-insurance [aria-pressed=true]")
 
 
 def test_what_a_trainee_said_is_never_copied(client, invited, eileens) -> None:

@@ -127,3 +127,12 @@ def test_the_trainees_words_are_in_the_trainees_language(client, interview, aske
 def test_an_empty_or_endless_question_is_refused(client, interview) -> None:
     assert ask(client, interview, "  ").status_code == 422
     assert ask(client, interview, "x" * 501).status_code == 422
+
+
+def test_a_question_is_in_the_trainees_language_whoever_holds_the_tablet(
+    client, interview, store
+) -> None:
+    client.post(f"/interviews/{interview}/trainee-questions", data={"text": "O której zaczynam?"})
+    log = store.logs.open(interview)
+    (entity,) = log.entities("trainee-question")
+    assert log.value(entity, "text.language") == "pl"

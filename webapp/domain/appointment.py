@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from webapp.content.bring import BRING
@@ -63,8 +63,8 @@ class Thing:
 class Appointment:
     """The appointment as far as it is made."""
 
-    date: date | None
-    time: time | None
+    date: dt.date | None
+    time: dt.time | None
     zone: ZoneInfo | None
     """Where its hour counts; None is the zone of whoever reads it."""
     minutes: int
@@ -72,16 +72,16 @@ class Appointment:
     place: Text | None
     ask_for: str
     cancelled: bool
-    shared: date | None
+    shared: dt.date | None
     """The day on which the invitation went to this trainee."""
     group: str
     bring: list[Thing]
 
-    def start(self, zone: ZoneInfo) -> datetime | None:
+    def start(self, zone: ZoneInfo) -> dt.datetime | None:
         """The moment it begins, where day and hour are known; `zone` where it names none."""
         if self.date is None or self.time is None:
             return None
-        return datetime.combine(self.date, self.time, self.zone or zone)
+        return dt.datetime.combine(self.date, self.time, self.zone or zone)
 
     @property
     def chosen(self) -> list[Thing]:
@@ -128,9 +128,9 @@ def _things(log: Log) -> list[Thing]:
     return things
 
 
-def _time(words: str) -> time | None:
+def _time(words: str) -> dt.time | None:
     try:
-        return time.fromisoformat(words)
+        return dt.time.fromisoformat(words)
     except ValueError:
         return None
 

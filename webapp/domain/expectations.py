@@ -43,7 +43,14 @@ def _check(log: Log, entity: str, field: str, value: Value) -> None:
 KINDS: Mapping[str, Kind] = {
     "expectation": Kind(
         {
-            "text": Field(_("Own expectation"), Words(300), BOTH, translated=True, signed=True),
+            "text": Field(
+                _("Own expectation"),
+                Words(300),
+                BOTH,
+                translated=True,
+                signed=True,
+                writer="trainee",
+            ),
             "wanted": Field(_("Expected by the trainee"), Flag(), BOTH, signed=True),
             "starred": Field(_("Especially important"), Flag(), BOTH, signed=True),
             "answer": Field(_("What the company can offer"), Choice(ANSWERS), signed=True),

@@ -97,10 +97,10 @@ class Number:
 
 @dataclass(frozen=True)
 class Date:
-    """A calendar day, kept as `2026-11-22` (ISO 8601)."""
+    """A calendar day, kept as `2026-11-22` (ISO 8601), far enough from where calendars end."""
 
     def parse(self, raw: str) -> Value:
-        return _iso(raw, date.fromisoformat, _("This is not a date. Write it like 2026-11-22."))
+        return _iso(raw, _day, _("This is not a date. Write it like 2026-11-22."))
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,13 @@ class Time:
     def parse(self, raw: str) -> Value:
         parsed = _iso(raw, time.fromisoformat, _("This is not a time. Write it like 09:30."))
         return str(parsed)[:5] if parsed else None
+
+
+def _day(raw: str) -> date:
+    day = date.fromisoformat(raw)
+    if not 1900 <= day.year < 2200:
+        raise ValueError(raw)
+    return day
 
 
 def _iso(raw: str, parse: Callable[[str], date | time], reason: Message) -> str | None:
@@ -166,6 +173,7 @@ class Field:
     `label`: its name for people. `by`: the roles that may write it.
     `translated`: the words carry their language and may exist in others (see `domain.text`).
     `signed`: it is part of what both sign.
+    `writer`: whose words they are, whoever holds the tablet; None: the holder's.
     """
 
     label: Message
@@ -173,6 +181,7 @@ class Field:
     by: frozenset[Role] = MENTOR
     translated: bool = False
     signed: bool = False
+    writer: Role | None = None
 
     def holds(self, value: Value) -> bool:
         """Whether `value`, written by whatever program, is one that it can hold.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from uuid import NAMESPACE_URL, uuid5
 
+from webapp.content.languages import COMMON_LANGUAGE
 from webapp.domain import (
     agreements,
     appointment,
@@ -85,19 +86,19 @@ def understood(change: Change) -> bool:
         return True
 
 
-def edit(log: Log, entity: str, field: str, raw: str, role: Role, language: str) -> list[Edit]:
+def edit(log: Log, entity: str, field: str, raw: str, role: Role) -> list[Edit]:
     """What it takes to put `raw`, as a form sent it, into a field.
 
-    `language`: the language that `role` writes in; kept with translated words.
+    Translated words keep the language of whoever writes them.
     Raises UnknownThing, NotAllowed (another role's field), InvalidValue.
     """
     if not exists(log, entity):
         raise UnknownThing(entity)
-    return _edits(log, entity, field, raw, role, language)
+    return _edits(log, entity, field, raw, role)
 
 
 def make(
-    log: Log, kind: str, values: Mapping[str, str], request: str, role: Role, language: str
+    log: Log, kind: str, values: Mapping[str, str], request: str, role: Role
 ) -> tuple[str, list[Edit]]:
     """A new entity's name and the edits that make it; its id derives from the request."""
     if kind not in KINDS or not KINDS[kind].made:
@@ -106,14 +107,12 @@ def make(
     edits = [
         edit
         for field, raw in values.items()
-        for edit in _edits(log, entity, field, raw, role, language)
+        for edit in _edits(log, entity, field, raw, role)
     ]
     return entity, edits
 
 
-def _edits(
-    log: Log, entity: str, field: str, raw: str, role: Role, language: str
-) -> list[Edit]:
+def _edits(log: Log, entity: str, field: str, raw: str, role: Role) -> list[Edit]:
     definition = find_field(entity, field)
     if role not in definition.by:
         raise NotAllowed(f"{role} may not write {entity} {field}")
@@ -123,6 +122,7 @@ def _edits(
         check(log, entity, field, value)
     edits = [Edit(entity, field, value)]
     if definition.translated and value and not log.value(entity, f"{field}.language"):
+        language = log.value(definition.writer or role, "language", COMMON_LANGUAGE)
         edits.append(Edit(entity, f"{field}.language", language))
     return edits
 

@@ -24,7 +24,14 @@ LONG = Words(1_000, lines=True)
 KINDS: Mapping[str, Kind] = {
     "trainee-question": Kind(
         {
-            "text": Field(_("Trainee's question"), Words(500), BOTH, translated=True, signed=True),
+            "text": Field(
+                _("Trainee's question"),
+                Words(500),
+                BOTH,
+                translated=True,
+                signed=True,
+                writer="trainee",
+            ),
             "asked": Field(_("Asked"), Flag(), BOTH, signed=True),
             "answer": Field(_("Answer"), LONG, translated=True, signed=True),
             "answered": Field(_("Answered"), Flag(), signed=True),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote, urlencode
+
 import segno
 from flask import Blueprint, Response, abort, render_template
 from markupsafe import Markup
@@ -9,7 +11,7 @@ from markupsafe import Markup
 from webapp.domain.interview import Interview
 from webapp.domain.text import Text
 from webapp.interviews import get_interview
-from webapp.languages import Day, page_languages, speak, text
+from webapp.languages import Day, speak, text
 from webapp.messages import Message, _
 from webapp.record.calendar import calendar_file
 from webapp.session import zone
@@ -23,13 +25,14 @@ TITLE = _("First talk")
 def show(interview_id: str) -> str:
     """The page to print, with the text to send."""
     interview = get_interview(interview_id)
-    speak(_languages(interview))
-    mail = "\n\n".join("\n".join(_letter(interview, each)) for each in _languages(interview))
-    subject = " / ".join(text(_title(interview), each) for each in _languages(interview))
+    speak(_languages(interview), always_all=True)
+    mail = "\n\n".join(_letters(interview))
+    subject = _subject(interview)
     theirs = "\n".join(_letter(interview, interview.trainee.language))
     return render_template(
         "invitation/show.html",
         mail=mail,
+        mailto=_mailto(interview, subject, mail),
         subject=subject,
         qr=_qr(theirs),
         title=_title(interview),
@@ -43,9 +46,9 @@ def calendar(interview_id: str) -> Response:
     file = calendar_file(
         interview,
         zone(),
-        summary=text(_title(interview), page_languages()[0]),
-        description=["\n".join(_letter(interview, each)) for each in _languages(interview)],
-        place=", ".join(_place(interview, page_languages()[0])),
+        summary=_subject(interview),
+        description=_letters(interview),
+        place=", ".join(_places(interview)),
     )  # fmt: skip
     if file is None:
         abort(404)
@@ -64,6 +67,23 @@ def _title(interview: Interview) -> Message:
     who = [interview.mentor.short, interview.trainee.short]
     names = " + ".join(name for name in who if name)
     return _("First talk: %(names)s", names=f"{names}, {company}" if company else names)
+
+
+def _subject(interview: Interview) -> str:
+    """The title in every language of the two."""
+    return " / ".join(text(_title(interview), each) for each in _languages(interview))
+
+
+def _mailto(interview: Interview, subject: str, mail: str) -> str:
+    """The address that opens an e-mail program (RFC 6068: blanks as %20, lines end in CRLF)."""
+    to = quote(str(interview.log.value("trainee", "email", "")), safe="@")
+    parts = {"subject": subject, "body": mail.replace("\n", "\r\n")}
+    return f"mailto:{to}?{urlencode(parts, quote_via=quote)}"
+
+
+def _letters(interview: Interview) -> list[str]:
+    """The invitation in each language."""
+    return ["\n".join(_letter(interview, each)) for each in _languages(interview)]
 
 
 def _letter(interview: Interview, language: str) -> list[str]:
@@ -95,6 +115,12 @@ def _place(interview: Interview, language: str) -> list[str]:
     made = interview.appointment
     exact = made.place.in_language(language) if isinstance(made.place, Text) else ""
     return [part for part in (made.address, exact) if part]
+
+
+def _places(interview: Interview) -> list[str]:
+    """Where it is, in as many languages as somebody wrote it."""
+    said = (part for each in _languages(interview) for part in _place(interview, each))
+    return list(dict.fromkeys(said))
 
 
 def _qr(mail: str) -> Markup | None:

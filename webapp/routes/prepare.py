@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from webapp.content.prepare import GROUPS, UNDER_18
 from webapp.domain.change import Edit
+from webapp.domain.objectives import raised
 from webapp.group import FOR_ALL, copy_to_all, differing, members
 from webapp.interviews import add, get_interview, save
 from webapp.pages import changed
@@ -28,7 +29,7 @@ def bring(interview_id: str) -> str | Response:
     """Ask the trainee to bring something that is not in the list."""
     interview = get_interview(interview_id)
     add(interview, "bring", {"text": request.form.get("text", ""), "chosen": "1"})
-    return _changed(interview_id, "bring")
+    return _changed(interview_id, "bring", made=True)
 
 
 @bp.post("/objectives")
@@ -36,6 +37,14 @@ def objective(interview_id: str) -> str | Response:
     """Write down one more objective."""
     interview = get_interview(interview_id)
     add(interview, "objective", {"text": request.form.get("text", "")})
+    return _changed(interview_id, "objective", made=True)
+
+
+@bp.post("/objectives/<key>/rises")
+def rise(interview_id: str, key: str) -> str | Response:
+    """Let an objective change places with the one before it."""
+    interview = get_interview(interview_id)
+    save(interview.log, raised(interview.log, key))
     return _changed(interview_id, "objective")
 
 
@@ -55,9 +64,9 @@ def cancel(interview_id: str) -> str | Response:
     return _changed(interview_id, "appointment")
 
 
-def _changed(interview_id: str, kind: str) -> str | Response:
+def _changed(interview_id: str, kind: str, *, made: bool = False) -> str | Response:
     back = url_for("prepare.show", interview_id=interview_id)
-    return changed("prepare/_changed.html", back, kind=kind, made=True)
+    return changed("prepare/_changed.html", back, kind=kind, made=made)
 
 
 @bp.app_context_processor
