@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from jinja2 import Environment, nodes
 
 from webapp.domain.schema import KINDS
@@ -232,6 +234,14 @@ def test_every_kind_of_thing_has_a_place_where_its_changes_show() -> None:
     assert FOLDERS.keys() <= KINDS.keys()
     for folder in {*FOLDERS.values(), "layout"}:
         assert (PACKAGE / "templates" / folder / "_changed.html").is_file(), folder
+
+
+def test_no_two_blueprints_give_templates_the_same_word(app: Flask) -> None:
+    with app.test_request_context():
+        given = Counter(
+            word for give in app.template_context_processors[None] for word in give()
+        )  # fmt: skip
+    assert [word for word, times in given.items() if times > 1] == []
 
 
 # -- tests ----------------------------------------------------------------------------------

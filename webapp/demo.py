@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -37,6 +38,7 @@ OBJECTIVES = (
 MARKED = ("daily-life", "hands-on", "modern-techniques", "school-and-work", "guided-tasks",
           "foreign-language", "fair-treatment", "friends-and-team")  # fmt: skip
 ANSWERS = {"hands-on": "partly", "modern-techniques": "partly", "foreign-language": "no"}
+ASKED = {"pl": "O której zaczynam?", "fr": "À quelle heure est-ce que je commence ?"}
 STROKES = [[220, 700, 300, 420, 380, 640, 460, 480, 540, 660, 700, 500, 900, 620, 1200, 560]]
 
 
@@ -46,12 +48,18 @@ def fill(app: Flask) -> None:
         return
     mentor = Mentor(app)
     ola = mentor.invite("Ola Kowalczyk", "pl", days=0, hour="11:00")
-    mentor.hold(ola)
+    mentor.hold(ola, "pl")
     mentor.invite("Mehmet Yıldırım", "de", days=0, hour="14:30")
     mentor.invite("Eileen O’Brien", "en", days=2, hour="09:00")
     giulia = mentor.invite("Giulia Ferrari", "fr", days=-3, hour="10:00")
-    mentor.hold(giulia)
+    mentor.hold(giulia, "fr")
     mentor.sign(giulia, "fr")
+    camille = mentor.invite("Camille Dubois", "fr", days=-60, hour="13:00")
+    mentor.hold(camille, "fr")
+    mentor.sign(camille, "fr")
+    mentor.end(camille, days=-4)
+    mentor.shelve(mentor.invite("Anna Schmidt", "de", days=-90, hour="09:30"), "archive")
+    mentor.shelve(mentor.invite("Tom Baker", "en", days=-7, hour="16:00"), "bin")
     mentor.start("Aleksander Wójcik", "pl")
 
 
@@ -61,7 +69,8 @@ class Mentor:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._client: FlaskClient = app.test_client()
-        self._today: date = app.config["CLOCK"]().date()
+        zone = ZoneInfo(app.config["TIME_ZONE"])
+        self._today: date = app.config["CLOCK"]().astimezone(zone).date()
         self._post("/sign-in", {"code": app.config["ACCESS_CODE"]})
 
     def start(self, name: str, language: str) -> str:
@@ -80,19 +89,24 @@ class Mentor:
         day = (self._today + timedelta(days=days)).isoformat()
         appointment = {"appointment/date": day, "appointment/time": hour}
         self._say(path, {**HOST, **appointment, "bring:safety-shoes/chosen": "1"}.items())
-        for dutch, polish in OBJECTIVES:
-            self._post(f"{path}/objectives", {"text": dutch if language != "pl" else polish})
+        for dutch, _polish in OBJECTIVES:
+            self._post(f"{path}/objectives", {"text": dutch})
+        if language == "pl":
+            translated = zip(self._made(path, "objective"), OBJECTIVES, strict=True)
+            self._say(path, ((f"{entity}/text.pl", words[1]) for entity, words in translated))
         return path
 
-    def hold(self, path: str) -> None:
-        """Talk: papers, marks and answers, questions from both sides, agreements."""
+    def hold(self, path: str, language: str) -> None:
+        """Talk: papers, marks and answers, questions from both sides."""
         self._say(path, ((f"expectation:{key}/wanted", "1") for key in MARKED))
         self._say(
             path, ((f"expectation:{key}/answer", ANSWERS.get(key, "yes")) for key in MARKED[:-1])
         )
         self._say(path, [("expectation:hands-on/phrase.from-week", "3")])
         self._say(path, [("question:why-abroad/talked", "1"), ("paper:insurance/read", "1")])
-        self._post(f"{path}/trainee-questions", {"text": "O której zaczynam?"})
+        self._post(f"{path}/trainee-questions", {"text": ASKED[language]})
+        [question] = self._made(path, "trainee-question")
+        self._say(path, [(f"{question}/text.language", language)])
 
     def sign(self, path: str, language: str) -> None:
         """Let both sign what the page shows, the trainee in that language."""
@@ -108,6 +122,19 @@ class Mentor:
                     "strokes": json.dumps(STROKES),
                 },
             )
+
+    def end(self, path: str, days: int) -> None:
+        """Let the placement end, and what was signed be said otherwise since."""
+        ended = (self._today + timedelta(days=days)).isoformat()
+        self._say(path, [("placement/end", ended), ("expectation:foreign-language/answer", "yes")])
+
+    def shelve(self, path: str, shelf: str) -> None:
+        """Put an interview away or into the bin."""
+        self._post(f"{path}/shelf", {"shelf": shelf})
+
+    def _made(self, path: str, kind: str) -> list[str]:
+        """The things of a kind that were made in an interview, oldest first."""
+        return self._app.extensions["store"].logs.open(path.rpartition("/")[2]).entities(kind)
 
     def _shown(self, path: str) -> Mapping[str, str]:
         """What the page says that it shows, to be sent back with the signature."""

@@ -14,7 +14,7 @@ def erase(interview_id: str) -> None:
         name for each in store().logs.ids() if each != interview_id for name in blobs_of(each)
     }
     at = now().isoformat(timespec="seconds")
-    erase_notes(interview_id)
+    store().logs.erase(notes_log_id(interview_id), at)  # known here or not: others may hold some
     store().logs.erase(interview_id, at)
     for name in alone:
         store().blobs.remove(name)

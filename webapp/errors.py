@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from webapp.domain.errors import InvalidChange, InvalidValue, NotAllowed, UnknownThing
 from webapp.messages import Message, _
-from webapp.store import StorageFull
+from webapp.store import Erased, StorageFull
 
 WORDS: Mapping[int, Message] = {
     400: _("Something in this request could not be read. Nothing was changed."),
@@ -17,6 +17,7 @@ WORDS: Mapping[int, Message] = {
     403: _("This is not open to whoever holds the tablet now."),
     404: _("There is nothing at this address."),
     405: _("This cannot be done here. Nothing was changed."),
+    410: _("This was erased for good. Nothing can be added to it any more."),
     413: _("This is too large. Nothing was changed."),
     500: _("Something went wrong on our side. What was saved before is safe."),
     507: _("Not saved: the storage is full. Free some space, then try again."),
@@ -32,6 +33,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(UnknownThing, lambda error: _answer(404))
     app.register_error_handler(NotAllowed, lambda error: _answer(403))
     app.register_error_handler(InvalidChange, lambda error: _answer(400))
+    app.register_error_handler(Erased, lambda error: _answer(410))
     app.register_error_handler(StorageFull, lambda error: _answer(507))
 
 

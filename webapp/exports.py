@@ -19,17 +19,19 @@ from typing import Any
 
 from webapp.domain.change import Change
 from webapp.domain.errors import ConflictingChange, InvalidChange, InvalidValue
+from webapp.domain.log import Log
 from webapp.interviews import store
 from webapp.messages import _
 from webapp.session import now
 from webapp.store import UnknownBlob, UnknownLog, is_log_id
 
 FORMAT = "onthaal-export/1"
+_NO_CHANGES = (InvalidChange, ConflictingChange)
 
 
 @dataclass
 class Taken:
-    """What taking a file in did, by the ids of the interviews."""
+    """What taking a file in did: the ids of the interviews; of the erased ones the names."""
 
     new: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
@@ -61,8 +63,7 @@ def take_in(file: bytes) -> Taken:
     logs, blobs = _read(file)
     taken = Taken()
     for log_id in [each for each in logs if each in store().logs.tombstones()]:
-        taken.erased.append(log_id)
-        del logs[log_id]
+        taken.erased.append(str(Log(log_id, logs.pop(log_id)).value("trainee", "name", log_id)))
     _refuse_conflicts(logs)
     for content in blobs:
         store().blobs.put(content)
@@ -80,7 +81,7 @@ def _read(file: bytes) -> tuple[dict[str, list[Change]], list[bytes]]:
             raise ValueError("another format")
         logs = {each: _changes(each, changes) for each, changes in content["logs"].items()}
         return logs, [_decoded(name, text) for name, text in content["blobs"].items()]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, InvalidChange):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, *_NO_CHANGES):
         raise InvalidValue(
             _("This file is not a whole export of Onthaal. Nothing was taken in.")
         ) from None
@@ -92,7 +93,7 @@ def _changes(log_id: str, changes: Iterable[Mapping[str, Any]]) -> list[Change]:
         raise ValueError(log_id)
     if any(change.log != log_id for change in read):
         raise ValueError(log_id)
-    return read
+    return Log(log_id).missing(read)
 
 
 def _refuse_conflicts(logs: Mapping[str, Iterable[Change]]) -> None:

@@ -106,5 +106,8 @@ def parts(address: str | None) -> SplitResult:
 
 
 def _is_path(text: str) -> bool:
-    """Whether it leads to this site: `//` and `/\\` begin the name of another."""
-    return text.startswith("/") and not text.startswith(("//", "/\\"))
+    """Whether it leads to this site: `//` and `/\\` begin the name of another.
+
+    Browsers drop control characters within an address, so one with any is no path of ours.
+    """
+    return text.startswith("/") and not text.startswith(("//", "/\\")) and text.isprintable()

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from webapp.domain.life import days_left
 from webapp.messages import Message, _, n_
 
 SOON = timedelta(hours=1)
+_STROKED = str.maketrans("łøđıħ", "lodih")
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: without case, accents and strokes."""
+    letters = unicodedata.normalize("NFKD", name.casefold().strip())
+    return "".join(each for each in letters if not unicodedata.combining(each)).translate(_STROKED)
 
 
 @dataclass(frozen=True)
@@ -67,12 +76,17 @@ class Talk:
         """How long its deletion can be taken back."""
         return days_left(self.summary["deleted"], today)
 
+    def start(self, now: datetime) -> datetime | None:
+        """The moment it begins; `now` lends its time zone where the appointment names none."""
+        if self.date is None or self.time is None:
+            return None
+        zone = ZoneInfo(self.summary["zone"]) if self.summary["zone"] else now.tzinfo
+        return datetime.combine(self.date, self.time, zone)
+
     def is_soon(self, now: datetime) -> bool:
         """Whether it begins within the hour, or began within the last one."""
-        if self.date is None or self.time is None:
-            return False
-        start = datetime.combine(self.date, self.time, now.tzinfo)
-        return abs(start - now) <= SOON
+        start = self.start(now)
+        return start is not None and abs(start - now) <= SOON
 
 
 class Talks:
@@ -81,6 +95,11 @@ class Talks:
     def __init__(self, summaries: Mapping[str, Mapping[str, Any] | None], now: datetime) -> None:
         self.now = now
         self._all = [Talk(each, summary) for each, summary in summaries.items() if summary]
+
+    @property
+    def number(self) -> int:
+        """How many are kept, those put away and deleted too."""
+        return len(self._all)
 
     @cached_property
     def listed(self) -> list[Talk]:
@@ -121,21 +140,28 @@ class Talks:
     def over(self) -> list[Talk]:
         """Those whose placement has ended and of whom nobody said that they stay."""
         today = self.now.date()
-        return [t for t in self.listed if t.ended and t.ended < today and not t.summary["kept"]]
+        kept = ("kept", "deleted")
+        over = (t for t in self._all if t.ended and t.ended < today)
+        return [t for t in over if not any(t.summary[each] for each in kept)]
 
-    @property
+    @cached_property
     def featured(self) -> Talk | None:
         """The one that is shown large: today's next, or the last one touched."""
         soon = [t for t in self.today if t.is_soon(self.now)]
         return next(iter([*soon, *self.today, *self.under_way]), None)
 
+    def besides(self, talks: Iterable[Talk]) -> list[Talk]:
+        """`talks` without the one that is shown large."""
+        return [talk for talk in talks if talk is not self.featured]
+
     def found(self, name: str) -> list[Talk]:
-        """Those with `name` in the trainee's or the mentor's name."""
-        wanted = name.casefold()
+        """Those with `name` in the trainee's or the mentor's name, but the deleted ones."""
+        wanted = folded(name)
         return _latest(
             t
             for t in self._all
-            if wanted in t.trainee.casefold() or wanted in str(t.summary["mentor"]).casefold()
+            if not t.summary["deleted"]
+            and (wanted in folded(t.trainee) or wanted in folded(str(t.summary["mentor"])))
         )
 
 

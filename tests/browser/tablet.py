@@ -15,6 +15,7 @@ globalThis.underway = 0
 globalThis.frames = 0
 document.addEventListener("htmx:before:request", () => { underway++ })
 document.addEventListener("htmx:finally:request", () => { underway--; frames = 0 })
+addEventListener("submit", (event) => { if (!event.defaultPrevented) underway++ }) // leaves the page
 document.addEventListener("click", () => { globalThis.clicked = true; frames = 0 }, true)
 """
 IS_QUIET = """() => {

@@ -185,6 +185,26 @@ def test_what_the_code_does_not_know_is_kept_and_passed_on():
     assert log.fields("hologram:7") == {"angle": {"deg": 30}}
 
 
+def test_what_the_code_does_not_understand_is_kept_and_passed_on_but_never_read():
+    known = edit(Log("ola"), Edit("answer:1", "text", "said"))[0]
+    newer = replace(known, replica="b", stamp=known.stamp + 1, value={"said": "otherwise"})
+    alone = replace(newer, seq=2, entity="answer:2")
+    log = Log("ola", [known, newer, alone], lambda change: isinstance(change.value, str))
+    assert log.value("answer:1", "text") == "said"
+    assert log.entities("answer") == ["answer:1"]
+    assert log.since({"a": 1}) == [newer, alone]
+    assert edit(log, Edit("answer:1", "text", "anew"))[0].stamp > alone.stamp
+
+
+def test_a_log_can_be_read_as_somebody_had_it():
+    log = Log("ola")
+    edit(log, Edit("answer:1", "text", "said"))
+    then = dict(log.vector)
+    edit(log, Edit("answer:1", "text", "said otherwise"))
+    assert log.as_of(then).value("answer:1", "text") == "said"
+    assert log.as_of({}).fields("answer:1") == {}
+
+
 def test_emptied_field_reads_as_never_set():
     log = Log("ola")
     edit(log, Edit("answer:1", "text", "said"))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.talks import first_talk, say
+from webapp.domain.errors import UnknownThing
 from webapp.domain.log import Log
-from webapp.domain.objectives import Objective, objectives
+from webapp.domain.objectives import Objective, objectives, raised
 
 
 def talk() -> Log:
@@ -39,3 +42,18 @@ def test_an_objective_that_nothing_serves_can_be_talked_about_all_the_same() -> 
     log = talk()
     say(log, "objective:safety", talked=True)
     assert not of(log, "safety").untouched
+
+
+def test_one_rises_above_the_one_before_it_and_a_new_one_comes_last() -> None:
+    log = talk()
+    for edit in raised(log, "safety"):
+        say(log, edit.entity, **{edit.field: edit.value})
+    say(log, "objective:turn", text="Turning")
+    assert [o.key for o in objectives(log)] == ["safety", "measure", "turn"]
+
+
+def test_only_what_is_there_can_rise() -> None:
+    log = talk()
+    say(log, "objective:measure", deleted=True)
+    with pytest.raises(UnknownThing):
+        raised(log, "measure")

@@ -14,6 +14,8 @@ from tests.html import page, words
 from tests.routes.test_handover import give_back, hand_over
 from tests.routes.test_prepare import say
 from webapp import create_app
+from webapp.domain.change import Edit
+from webapp.domain.log import Log
 from webapp.domain.summary import EDITION, summarise
 from webapp.store import open_store
 
@@ -111,8 +113,8 @@ def test_after_the_placement_its_deletion_is_proposed_notes_first(client, severa
     say(client, several["Giulia"], {"placement/end": "2026-11-20"})
     proposal = page(client.get("/")).select_one(".home .notice")
     assert "Giulia Ferrari" in words(proposal)
-    assert words(proposal.select_one("button")) == "Erase the notes"
-    keep = proposal.select("form")[1]
+    assert words(proposal).index("notes") < words(proposal).index("Delete the talk")
+    [keep] = proposal.select("form")
     client.post(keep["action"], data={"shelf": "kept"})
     assert not page(client.get("/")).select(".home .notice")
 
@@ -172,7 +174,7 @@ def test_notes_never_leave_in_an_export(client, several) -> None:
 def test_what_was_erased_is_not_taken_in_again(client, several) -> None:
     file = client.get("/export.json").data
     client.post(f"/interviews/{several['Ola']}/erasure")
-    assert "Erased here before: 1" in page(take_in(client, file)).text
+    assert "left out: Ola" in page(take_in(client, file)).text
     assert client.get(f"/interviews/{several['Ola']}/prepare").status_code == 404
 
 
@@ -220,3 +222,54 @@ def test_the_trainee_neither_exports_nor_erases(client, several) -> None:
     for path in ("/export.json", f"/interviews/{several['Ola']}/export.json"):
         assert client.get(path).status_code == 403
     assert client.post(f"/interviews/{several['Ola']}/erasure").status_code == 403
+
+
+# -- many talks -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [],
+        [Edit("appointment", "date", "2026-11-22")],
+        [Edit("appointment", "date", "2027-01-01")],
+        [Edit("appointment", "date", "2026-01-01")],
+        [Edit("interview", "archived", True)],
+        [Edit("interview", "deleted", "2026-11-20")],
+    ],
+    ids=["without a day", "today", "later", "earlier", "put away", "deleted"],
+)
+def test_a_list_shows_twenty_and_more_when_asked(client, store, edits) -> None:
+    for number in range(45):
+        log = Log(f"talk-{number}")
+        people = [Edit("trainee", "name", f"Ola {number}"), Edit("trainee", "language", "pl")]
+        changes = log.write([*people, *edits], replica="r", now_ms=number, at="", request="made")
+        store.logs.append(log.id, changes)
+
+    def shown(address: str) -> tuple[int, str | None]:
+        home = page(client.get(address))
+        [panel] = home.select(".panel:has(ul)")
+        more = panel.select_one("a.more")
+        return len(panel.select("ul > li")), more and more["href"].partition("#")[0]
+
+    count, more = shown("/")
+    assert count == 20
+    count, more = shown(more)
+    assert count == 40
+    count, more = shown(more)
+    assert count in (44, 45) and more is None
+
+
+def test_within_the_hour_a_search_still_finds_the_others(client, several, clock) -> None:
+    clock.forward(hours=3)
+    assert page(client.get("/")).select_one("#new") is None
+    shown = page(client.get("/?name=giuli"))
+    assert [words(name) for name in shown.select(".list bdi")] == ["Giulia Ferrari"]
+
+
+def test_a_search_behind_the_lock_asks_who_is_there(client, several, clock) -> None:
+    clock.forward(hours=3)
+    hand_over(client, several["Mehmet"])
+    give_back(client, several["Mehmet"])
+    for query in ("name=giuli", "more=40", "all=1"):
+        assert client.get(f"/?{query}").location.startswith("/lock")

@@ -30,7 +30,12 @@ GROUPS: Mapping[str, tuple[Message, Sequence[Part]]] = {
             ),
             (
                 _("The school"),
-                (("school", "name"), ("school", "mentor"), ("school", "phone"), ("school", "email")),
+                (
+                    ("school", "name"),
+                    ("school", "mentor"),
+                    ("school", "phone"),
+                    ("school", "email"),
+                ),
             ),
         ),
     ),

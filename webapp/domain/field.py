@@ -18,7 +18,7 @@ from webapp.content.languages import LANGUAGES
 from webapp.domain.change import Role, Value
 from webapp.domain.errors import InvalidValue, UnknownThing
 from webapp.domain.log import Log
-from webapp.domain.text import clean
+from webapp.domain.text import clean, has_unseen
 from webapp.messages import Message, _
 
 BOTH: frozenset[Role] = frozenset({"mentor", "trainee"})
@@ -192,7 +192,7 @@ class Field:
         if value is None or not self.by:
             return True
         if isinstance(self.type, Words):
-            return isinstance(value, str)
+            return isinstance(value, str) and not has_unseen(value)
         try:
             parsed = self.type.parse(str(value))
         except InvalidValue:

@@ -13,6 +13,8 @@ from webapp.domain.schema import KINDS, find_field
 from webapp.domain.text import Text, read_text
 from webapp.messages import Message, _
 
+NEWER = _("Something that a newer version wrote")
+
 Words = Message | Text | str | date | time
 
 
@@ -40,17 +42,18 @@ def field_words(entity: str, field: str) -> Message:
     try:
         return find_field(entity, field).label
     except UnknownThing:
-        return _("Something that a newer version wrote")
+        return NEWER
 
 
 def value_words(entity: str, field: str, value: Value) -> Words:
-    """What a field's value says."""
+    """What a field's value says, as far as this version understands it."""
     if value is None or value == "":
         return _("(empty)")
     try:
-        return _said(find_field(entity, field), value)
-    except (UnknownThing, ValueError):
-        return str(value)
+        definition = find_field(entity, field)
+    except UnknownThing:
+        return NEWER
+    return _said(definition, value) if definition.holds(value) else NEWER
 
 
 def _said(field: Field, value: Value) -> Words:
@@ -64,6 +67,6 @@ def _said(field: Field, value: Value) -> Words:
             return date.fromisoformat(str(value))
         case Time():
             return time.fromisoformat(str(value))
-        case _ if isinstance(value, dict | list):
+        case _ if not field.by:
             return _("(kept as it is)")
     return str(value)

@@ -8,7 +8,7 @@ from webapp.domain.log import Log
 from webapp.domain.promises import questions_to_follow
 from webapp.domain.reading import read_words
 
-EDITION = "4"
+EDITION = "5"
 """Counted up whenever a summary holds something else: stores then make theirs anew."""
 
 
@@ -24,6 +24,7 @@ def summarise(log: Log) -> dict[str, Value]:
         "languages": [interview.mentor.language, interview.trainee.language],
         "date": made.date.isoformat() if made.date else "",
         "time": made.time.isoformat("minutes") if made.time else "",
+        "zone": made.zone.key if made.zone else "",
         "group": made.group,
         "ends": read_words(log, "placement", "end"),
         "archived": bool(log.value("interview", "archived")),

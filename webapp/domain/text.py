@@ -27,6 +27,11 @@ def clean(words: str, *, lines: bool = True) -> str:
     return words.strip() if lines else " ".join(words.split())
 
 
+def has_unseen(words: str) -> bool:
+    """Whether words hold anything that `clean` would take out."""
+    return _UNSEEN.search(words) is not None
+
+
 @dataclass(frozen=True)
 class Text:
     """Words with their language, and the same in other languages where somebody wrote them."""

@@ -43,16 +43,16 @@ def take_in() -> Answer:
         raise InvalidValue(_("Choose a file first."))
     taken = exports.take_in(sent.read())
     _tell_of(taken)
-    return redirect(url_for("home.show"), 303)
+    return redirect(url_for("home.show", all=1), 303)
 
 
 def _tell_of(taken: exports.Taken) -> None:
-    new, updated, erased = len(taken.new), len(taken.updated), len(taken.erased)
+    new, updated = len(taken.new), len(taken.updated)
     tell(n_("%(num)s talk is new here.", "%(num)s talks are new here.", new))
     if updated:
         tell(n_("%(num)s was brought up to date.", "%(num)s were brought up to date.", updated))
-    if erased:
-        tell(n_("Erased here before: %(num)s", "Erased here before: %(num)s", erased))
+    if taken.erased:
+        tell(_("Erased here before, and left out: %(names)s", names=taken.erased))
 
 
 def _file(content: bytes, name: str) -> Response:

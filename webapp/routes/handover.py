@@ -24,7 +24,7 @@ def curtain(interview_id: str) -> str:
     Before the mentor: the way to this trainee's own interview, with nobody else's to be seen.
     """
     interview = get_interview(interview_id)
-    languages.speak(interview.languages_for("trainee"))
+    languages.speak(interview.languages_for("trainee"), always_all=True)
     task = session.get("task") if holder() == "trainee" else request.args.get("task")
     task = task if task in TASKS else "expectations"
     return render_template("handover/curtain.html", task=task, endpoint=STEPS[task].endpoint)

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp import kept, languages, pin
 from webapp.domain.interview import Interview
+from webapp.domain.notes import notes_log_id
 from webapp.interviews import store
 from webapp.messages import Message, _, n_
 from webapp.session import now
@@ -15,30 +16,38 @@ from webapp.talks import Talk, Talks
 bp = Blueprint("home", __name__)
 
 PAGE = 20
+OTHERS = frozenset({"all", "more", "name"})
+"""What asks for other talks than the one within the hour."""
 
 
 @bp.get("/")
 def show() -> str | Response:
     """The page; with a talk within the hour that one alone, the others behind the lock."""
     talks = Talks(store().logs.summaries(), now())
-    alone = talks.featured and talks.featured.is_soon(talks.now) and not request.args.get("all")
+    soon = talks.featured is not None and talks.featured.is_soon(talks.now)
+    alone = soon and OTHERS.isdisjoint(request.args)
     if session.get("locked") and not alone:
         return redirect(url_for("pins.show", next=request.full_path.rstrip("?")))
+    name = request.args.get("name", "").strip()
     return render_template(
         "home/show.html",
         talks=talks,
         alone=alone,
         featured=_opened(talks.featured),
         others_locked=pin.is_set(),
-        found=talks.found(request.args["name"]) if request.args.get("name") else None,
-        shown_earlier=request.args.get("earlier", PAGE, type=int),
+        found=talks.found(name) if name else None,
+        name=name,
+        most=max(PAGE, request.args.get("more", PAGE, type=int)),
         page=PAGE,
+        has_notes=_has_notes,
         mentor=kept.workplace().value("mentor", "name", ""),
         company=kept.workplace().value("host", "company", ""),
         device_language=languages.device_language(),
     )
 
 
+def _has_notes(talk: Talk) -> bool:
+    return store().logs.exists(notes_log_id(talk.id))
 
 
 def _opened(talk: Talk | None) -> Interview | None:
@@ -49,9 +58,9 @@ def _opened(talk: Talk | None) -> Interview | None:
 @bp.app_template_global()
 def until(talk: Talk) -> Message | None:
     """How long it is until a talk of today begins."""
-    if talk.date != now().date() or talk.time is None:
+    start = talk.start(now())
+    if start is None or talk.date != now().date():
         return None
-    start = now().replace(hour=talk.time.hour, minute=talk.time.minute, second=0, microsecond=0)
     minutes = round((start - now()).total_seconds() / 60)
     if minutes <= 0:
         return _("now") if minutes > -60 else None

@@ -84,10 +84,11 @@ def put_on_shelf(interview_id: str) -> Response:
 @bp.get("/interviews/<interview_id>/erasure")
 @unlocked_only
 def ask_to_erase(interview_id: str) -> str:
-    """What erasing means, before it is done."""
+    """What erasing means, before it is done; `notes`: of the notes alone."""
     interview = get_interview(interview_id)
     languages.speak([languages.device_language()])
-    return render_template("interviews/erasure.html", talk=interview)
+    page = "notes_erasure" if "notes" in request.args else "erasure"
+    return render_template(f"interviews/{page}.html", talk=interview)
 
 
 @bp.post("/interviews/<interview_id>/erasure")

@@ -24,7 +24,11 @@ def show(interview_id: str) -> str:
     languages.speak([interview.mentor.language])
     if not pin.is_set():
         return render_template("notes/without_pin.html")
-    return render_template("notes/show.html", notes=notes(_log(interview_id), pin.notes_from()))
+    return render_template(
+        "notes/show.html",
+        notes=notes(_log(interview_id), pin.notes_from()),
+        erased=notes_log_id(interview_id) in store().logs.tombstones(),
+    )
 
 
 @bp.post("")

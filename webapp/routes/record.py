@@ -47,7 +47,7 @@ def show(interview_id: str) -> str:
 def first_day(interview_id: str) -> str:
     """The trainee's card for the first day, to take along on paper or as a photograph."""
     interview = get_interview(interview_id)
-    languages.speak(interview.languages_for("trainee"))
+    languages.speak(interview.languages_for("trainee"), always_all=True)
     card = first_day_card(interview)
     return render_template("record/first_day.html", card=card)
 
