@@ -86,3 +86,19 @@ def test_every_page_forbids_foreign_scripts_frames_and_caches(client, interview)
         assert headers["Cache-Control"] == "no-store"
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert "HX-Request" in headers["Vary"]
+
+
+FORWARDED = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "talks.example"}
+
+
+def test_a_proxys_headers_count_only_where_a_proxy_is_set(store, monkeypatch) -> None:
+    for proxies, secure in (("", False), ("1", True)):
+        monkeypatch.setenv("ONTHAAL_PROXIES", proxies)
+        client = create_app(store=store).test_client()
+        answer = client.post(
+            "/sign-in",
+            data={"code": client.application.config["ACCESS_CODE"]},
+            headers={**FORWARDED, "Origin": "https://talks.example"} if secure else FORWARDED,
+        )
+        assert answer.status_code == 303
+        assert ("Secure" in answer.headers["Set-Cookie"]) == secure

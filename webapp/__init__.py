@@ -14,10 +14,12 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from flask_babel import Babel
 from htmx_flask import Htmx
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import access, assets, errors, guard, languages, pages, routes
 from webapp.domain.summary import EDITION, summarise
 from webapp.resources import translations_folder
+from webapp.session import DeviceSession
 from webapp.store import Store, open_store
 
 try:
@@ -53,6 +55,12 @@ def create_app(
         MAX_FORM_MEMORY_SIZE=2 * MEBIBYTE,
         BABEL_TRANSLATION_DIRECTORIES=str(translations_folder()),
     )
+    app.session_interface = DeviceSession()
+    proxies = int(os.environ.get("ONTHAAL_PROXIES") or 0)
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )
     app.extensions["store"] = store or open_store(_folder(data), summarise, EDITION)
     Babel(app, locale_selector=languages.page_language, configure_jinja=False)
     Htmx(app)

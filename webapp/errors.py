@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from flask import Flask, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from webapp import languages
 from webapp.domain.errors import InvalidChange, InvalidValue, NotAllowed, UnknownThing
+from webapp.interviews import store
 from webapp.messages import Message, _
+from webapp.session import handed_over
 from webapp.store import Erased, StorageFull
 
 WORDS: Mapping[int, Message] = {
@@ -48,4 +51,12 @@ def _answer(code: int, reason: object = None) -> Answer:
     template = "errors/_notice.html" if request.headers.get("HX-Request") else "errors/show.html"
     if "HX-Boosted" in request.headers:
         template = "errors/show.html"
+    _speak_to_trainee()
     return render_template(template, words=words, code=code, interview=g.get("interview")), code
+
+
+def _speak_to_trainee() -> None:
+    """Where the trainee was refused before any interview was read: the trainee's language first."""
+    summary = store().logs.summaries().get(handed_over() or "")
+    if summary and "languages" not in g:
+        languages.speak(reversed([str(each) for each in summary["languages"]]))

@@ -50,7 +50,7 @@ def request_id() -> str:
     return known
 
 
-def save(log: Log, edits: Iterable[Edit], request: str | None = None) -> list[Change]:
+def save(log: Log, edits: Iterable[Edit]) -> list[Change]:
     """Carry out `edits` durably as one transaction and return the changes that it took."""
     moment = now()
     changes = log.write(
@@ -58,7 +58,7 @@ def save(log: Log, edits: Iterable[Edit], request: str | None = None) -> list[Ch
         replica=store().logs.replica,
         now_ms=int(moment.timestamp() * 1000),
         at=moment.isoformat(timespec="seconds"),
-        request=request or request_id(),
+        request=request_id(),
         actor=holder(),
     )
     if changes:

@@ -17,9 +17,17 @@ import secrets
 from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones
 
-from flask import current_app, request, session
+from flask import Flask, current_app, request, session
+from flask.sessions import SecureCookieSessionInterface
 
 from webapp.domain.change import Role
+
+
+class DeviceSession(SecureCookieSessionInterface):
+    """Flask's signed cookie, which leaves a device over HTTPS only if it came over HTTPS."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return request.is_secure
 
 
 def holder() -> Role:

@@ -15,7 +15,7 @@ globalThis.underway = 0
 globalThis.frames = 0
 document.addEventListener("htmx:before:request", () => { underway++ })
 document.addEventListener("htmx:finally:request", () => { underway--; frames = 0 })
-addEventListener("submit", (event) => { if (!event.defaultPrevented) underway++ }) // leaves the page
+addEventListener("submit", (event) => { if (!event.defaultPrevented) underway++ }) // leaves
 document.addEventListener("click", () => { globalThis.clicked = true; frames = 0 }, true)
 """
 IS_QUIET = """() => {

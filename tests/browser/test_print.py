@@ -15,7 +15,7 @@ from webapp.content.expectations import EXPECTATIONS
 
 A4 = (595, 842)
 A5 = (420, 595)
-CONTROLS = "button, input, select, textarea, summary, [role=button], nav a, .btn"
+CONTROLS = ".bar, .dock, nav, button, input, select, textarea, summary, .btn"
 
 
 @pytest.fixture

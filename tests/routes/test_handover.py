@@ -143,5 +143,6 @@ def test_a_pin_that_is_none_is_refused_in_words(client, interview, pin) -> None:
 
 
 def test_the_lock_never_leads_to_another_site(client) -> None:
-    for address in ("https://evil.example/", "//evil.example/", "/\\evil.example", "/\t/evil.example"):
+    there = ("https://evil.example/", "//evil.example/", "/\\evil.example", "/\t/evil.example")
+    for address in there:
         assert client.post("/lock", data={"next": address}).location == "/"
