@@ -56,11 +56,7 @@ def create_app(
         BABEL_TRANSLATION_DIRECTORIES=str(translations_folder()),
     )
     app.session_interface = DeviceSession()
-    proxies = int(os.environ.get("ONTHAAL_PROXIES") or 0)
-    if proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
-        )
+    _believe_proxies(app)
     app.extensions["store"] = store or open_store(_folder(data), summarise, EDITION)
     Babel(app, locale_selector=languages.page_language, configure_jinja=False)
     Htmx(app)
@@ -76,3 +72,10 @@ def create_app(
 
 def _folder(data: Path | str | None) -> Path:
     return Path(data or os.environ.get("ONTHAAL_DATA") or "onthaal-data")
+
+
+def _believe_proxies(app: Flask) -> None:
+    hops = int(os.environ.get("ONTHAAL_PROXIES") or 0)
+    if hops:
+        believed = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+        app.wsgi_app = believed  # type: ignore[method-assign]
