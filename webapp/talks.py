@@ -39,6 +39,11 @@ class Talk:
         """The trainee's."""
         return str(self.summary["languages"][1])
 
+    @property
+    def day(self) -> str:
+        """Its date as it is sorted by, ISO 8601; empty where there is none."""
+        return str(self.summary["date"])
+
     @cached_property
     def date(self) -> date | None:
         return date.fromisoformat(self.summary["date"]) if self.summary["date"] else None
@@ -94,6 +99,7 @@ class Talks:
 
     def __init__(self, summaries: Mapping[str, Mapping[str, Any] | None], now: datetime) -> None:
         self.now = now
+        self._today = now.date().isoformat()
         self._all = [Talk(each, summary) for each, summary in summaries.items() if summary]
 
     @property
@@ -104,29 +110,26 @@ class Talks:
     @cached_property
     def listed(self) -> list[Talk]:
         """Those that are neither put away nor deleted."""
-        hidden = ("archived", "deleted")
-        return [t for t in self._all if not any(t.summary[each] for each in hidden)]
+        return [t for t in self._all if not (t.summary["archived"] or t.summary["deleted"])]
 
     @cached_property
     def today(self) -> list[Talk]:
-        return _by_time(t for t in self.listed if t.date == self.now.date())
+        return _by_time(t for t in self.listed if t.day == self._today)
 
     @cached_property
     def under_way(self) -> list[Talk]:
         """Those without a day that nobody signed yet, the last one touched first."""
-        return _latest(t for t in self.listed if t.date is None and not t.signed)
+        return _latest(t for t in self.listed if not t.day and not t.signed)
 
     @cached_property
     def later(self) -> list[Talk]:
-        return _by_time(t for t in self.listed if t.date and t.date > self.now.date())
+        return _by_time(t for t in self.listed if t.day > self._today)
 
     @cached_property
     def earlier(self) -> list[Talk]:
-        today = self.now.date()
-        dated = [t for t in self.listed if t.date and t.date < today]
-        undated = [t for t in self.listed if t.date is None and t.signed]
-        by_day = sorted(dated, key=lambda t: t.date or today, reverse=True)
-        return [*_latest(undated), *by_day]
+        undated = _latest(t for t in self.listed if not t.day and t.signed)
+        dated = (t for t in self.listed if t.day and t.day < self._today)
+        return [*undated, *sorted(dated, key=lambda t: t.day, reverse=True)]
 
     @cached_property
     def archived(self) -> list[Talk]:
@@ -139,10 +142,8 @@ class Talks:
     @cached_property
     def over(self) -> list[Talk]:
         """Those whose placement has ended and of whom nobody said that they stay."""
-        today = self.now.date()
-        kept = ("kept", "deleted")
-        over = (t for t in self._all if t.ended and t.ended < today)
-        return [t for t in over if not any(t.summary[each] for each in kept)]
+        over = (t for t in self._all if t.summary["ends"] and t.summary["ends"] < self._today)
+        return [t for t in over if not (t.summary["kept"] or t.summary["deleted"])]
 
     @cached_property
     def featured(self) -> Talk | None:
