@@ -62,6 +62,13 @@ def invite(tablet: Tablet, date: str, time: str, place: str, *bring: str) -> Non
     tablet.tap(tablet.link(_("See the invitation")))
 
 
+def begin_the_talk(tablet: Tablet) -> None:
+    """From the invitation back to the preparation, and on to the welcome."""
+    tablet.tap(tablet.link(_("Prepare"), tablet.page.get_by_role("banner")))
+    tablet.tap(tablet.page.get_by_role("contentinfo").locator("a[href$='/welcome']"))
+    assert tablet.path.endswith("/welcome"), tablet.path
+
+
 # -- expectations ----------------------------------------------------------------------------
 
 

@@ -75,8 +75,7 @@ def test_a_whole_talk_takes_eighty_taps_at_most(tablet: Tablet, home: Home) -> N
     steps.invite(tablet, "2026-11-24", "11:00", "Gebouw 3, eerste verdieping", "work-clothing")
     assert tablet.path == f"{interview}/invitation"
     assert "Gebouw 3" in tablet.words()
-    tablet.open(f"{interview}/welcome")
-    tablet.taps = 0
+    steps.begin_the_talk(tablet)
     steps.go_to_first(tablet, "expectations")
     hold(tablet)
     for role in ("trainee", "mentor"):
@@ -94,7 +93,7 @@ def test_a_whole_talk_needs_no_more_than_a_keyboard(browser: Browser, home: Home
         made.append(keyboard := Keyboard(browser.new_context(**DEVICE), home))
         interview = steps.start(keyboard, "prepare", **JORIS_AND_OLA)
         steps.invite(keyboard, "2026-11-24", "11:00", "Gebouw 3", "work-clothing")
-        keyboard.open(f"{interview}/welcome")
+        steps.begin_the_talk(keyboard)
         steps.go_to_first(keyboard, "expectations")
         hold(keyboard)
         for role, person in (("trainee", "Ola Kowalczyk"), ("mentor", "Joris De Smet")):
