@@ -32,7 +32,7 @@ def extract() -> Catalog:
     """Every message in the code, without translations."""
     catalog = Catalog(project="Onthaal", charset="utf-8")
     found = extract_from_dir(APP, METHODS, OPTIONS, keywords=KEYWORDS, comment_tags=("i18n:",))
-    for name, _line, message, comments, context in found:
+    for name, _line, message, comments, context in sorted(found, key=lambda each: each[:2]):
         place = [(f"webapp/{name}", 0)]
         catalog.add(message, locations=place, auto_comments=comments, context=context)
     return catalog
