@@ -58,6 +58,8 @@ def create_app(
     app.session_interface = DeviceSession()
     _believe_proxies(app)
     app.extensions["store"] = store or open_store(_folder(data), summarise, EDITION)
+    for name, cut in app.extensions["store"].damage:
+        app.logger.warning("%s: its last %s bytes were damaged and left out", name, cut)
     Babel(app, locale_selector=languages.page_language, configure_jinja=False)
     Htmx(app)
     for part in (assets, guard, access, pages, errors, routes):

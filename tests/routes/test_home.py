@@ -273,3 +273,21 @@ def test_a_search_behind_the_lock_asks_who_is_there(client, several, clock) -> N
     give_back(client, several["Mehmet"])
     for query in ("name=giuli", "more=40", "all=1"):
         assert client.get(f"/?{query}").location.startswith("/lock")
+
+
+def test_a_talk_whose_end_was_damaged_is_named(tmp_path, clock, untranslated) -> None:
+    def served():
+        kept = open_store(tmp_path, summarise, EDITION)
+        app = create_app(store=kept, open_on_loopback=True)
+        app.config.update(TESTING=True, CLOCK=clock)
+        return app.test_client(), kept
+
+    client, kept = served()
+    ola = make_interview(client, **JORIS, trainee_name="Ola", trainee_language="pl")
+    say(client, ola, {"expectation:hands-on/wanted": "1"})
+    kept.close()
+    journal = tmp_path / "logs" / f"{ola}.journal"
+    journal.write_bytes(journal.read_bytes()[:-3])
+    client, kept = served()
+    assert "The end of the talk of Ola" in words(page(client.get("/")).select_one(".notice.wrong"))
+    kept.close()

@@ -29,6 +29,7 @@ class Line:
     """One change as people read it."""
 
     id: str
+    change: Change
     at: datetime | None
     who: Person | None
     what: Words | None
@@ -81,6 +82,7 @@ def _line(log: Log, change: Change) -> Line:
     entity, field = change.entity, change.field
     return Line(
         id=_id(change),
+        change=change,
         at=change.moment,
         who=person(log, change.actor) if change.actor in ("mentor", "trainee") else None,
         what=entity_words(log, entity),

@@ -35,6 +35,7 @@ def show() -> str | Response:
         alone=alone,
         featured=_opened(talks.featured),
         others_locked=pin.is_set(),
+        damaged=_damaged(),
         found=talks.found(name) if name else None,
         name=name,
         most=max(PAGE, request.args.get("more", PAGE, type=int)),
@@ -48,6 +49,13 @@ def show() -> str | Response:
 
 def _has_notes(talk: Talk) -> bool:
     return store().logs.exists(notes_log_id(talk.id))
+
+
+def _damaged() -> list[str]:
+    """Whose talks ended in something unreadable, found since the start."""
+    summaries = store().logs.summaries()
+    found = ((summaries.get(log_id) or {}).get("trainee") for log_id, _bytes in store().damage)
+    return [str(name) for name in found if name]
 
 
 def _opened(talk: Talk | None) -> Interview | None:
