@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -45,6 +46,11 @@ class Running:
         return self.process.wait(timeout=20)
 
 
+def _heed_hangups() -> None:
+    """As in a terminal, also where the tests themselves were told to outlive theirs."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @contextmanager
 def running(
     *arguments: object, command: Sequence[object] = COMMAND, cwd: Path = CHECKOUT
@@ -53,6 +59,7 @@ def running(
     process = subprocess.Popen(
         [*map(str, command), "--port", "0", *map(str, arguments)],
         stdout=subprocess.PIPE, text=True, cwd=cwd, env=environment(), process_group=0,
+        preexec_fn=_heed_hangups,
     )  # fmt: skip
     assert process.stdout
     try:

@@ -224,12 +224,8 @@ def test_unfair_treatment_is_no_deal_but_leads_outside(table: Table, answer: str
 
 
 def test_the_person_outside_the_company_is_shown_when_known(table: Table) -> None:
-    from webapp.domain.change import Edit
-    from webapp.interviews import get_interview, save
-
-    with table.client.application.test_request_context(headers={"Host": "localhost"}):
-        log = get_interview(table.url.split("/")[2]).log
-        save(log, [Edit("outside", "name", "Ann"), Edit("outside", "phone", "+32 9 1")], "x" * 8)
+    table.put("outside", "name", "Ann")
+    table.put("outside", "phone", "+32 9 1")
     found = table.answer("clear-answers", "no")
     assert "Ann, +32 9 1" in words(found)
     assert not found.select("a[href$='/prepare']")
