@@ -19,7 +19,7 @@ from webapp.domain.exchange import (
     contradicted,
     excess,
     lead,
-    new_name,
+    new_places,
     news,
     without_gaps,
 )
@@ -194,8 +194,7 @@ class SyncReplica:
         log = logs.open(log_id) if logs.exists(log_id) else Log(log_id)
         changes = [each for each in changes if not self._too_soon(log, each)]
         for replica, first in contradicted(log, changes).items():
-            ours = next(each for each in log if (each.replica, each.seq) == (replica, first))
-            logs.reissue(log_id, replica, first, new_name(ours))
+            logs.reissue(log_id, replica, new_places(log, replica, first))
             logs.renew()
             log = logs.open(log_id)
         new = without_gaps(log.vector, changes)

@@ -21,7 +21,7 @@ from webapp.domain.exchange import (
     contradicted,
     is_recent,
     lead,
-    new_name,
+    new_places,
     news,
     refused_replicas,
     without_gaps,
@@ -126,9 +126,22 @@ def test_the_first_contradiction_of_each_replica_is_found() -> None:
     assert contradicted(log, other) == {"a": 2, "b": 1}
 
 
-def test_a_change_is_issued_again_under_the_same_name_by_everybody() -> None:
-    assert new_name(change()) == new_name(Change.from_dict(change().to_dict()))
-    assert new_name(change()) != new_name(change(value="y"))
+def test_changes_are_issued_again_under_the_same_places_by_everybody() -> None:
+    ours = [change(seq=seq) for seq in (1, 2, 3)]
+    places = new_places(Log("ola", ours), "a", 2)
+    [name] = {replica for replica, _seq in places.values()}
+    assert places == {2: (name, 1), 3: (name, 2)} and name != "a"
+    assert new_places(Log("ola", [*ours, change("b")][1:]), "a", 2) == places
+
+
+def test_a_place_that_somebody_else_took_meanwhile_is_left_to_them() -> None:
+    ours = [change(seq=seq) for seq in (1, 2, 3)]
+    places = new_places(Log("ola", ours), "a", 1)
+    name = places[1][0]
+    theirs = [replace(ours[0], replica=name), replace(ours[1], replica=name, value="other")]
+    again = new_places(Log("ola", [*ours, *theirs]), "a", 1)
+    assert again[1] == (name, 1)
+    assert again[2] != (name, 2) and again[2][1] == 1 and again[3] == (again[2][0], 2)
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ class Change:
     value: Value
     actor: str = ""
     schema: int = SCHEMA
-    extra: Mapping[str, Value] = dataclasses.field(default_factory=dict)
+    extra: Mapping[str, Value] = dataclasses.field(default_factory=dict, hash=False)
 
     @property
     def order(self) -> tuple[int, str, int]:

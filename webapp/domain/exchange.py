@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self, TypeAlias
 
@@ -147,11 +147,25 @@ def contradicted(log: Log, changes: Iterable[Change]) -> dict[str, int]:
     return first
 
 
-def new_name(change: Change) -> str:
-    """The replica id under which a change and those after it are issued again.
+def new_places(log: Log, replica: str, first: int) -> dict[int, tuple[str, int]]:
+    """The `(replica, seq)` under which a replica's changes from `first` on are issued again.
 
-    Derived from the change: whoever else holds it issues it again under the same one.
+    By the seq that they had. The new id derives from the first of them, so that whoever else
+    holds them issues them alike; where somebody went on otherwise under it, another one begins.
     """
+    known = {_place(each): each for each in log}
+    ours = sorted((c for c in log if c.replica == replica and c.seq >= first), key=_place)
+    places, name, before = {}, "", 0
+    for change in ours:
+        again = replace(change, replica=name, seq=change.seq - before)
+        if not name or known.get(_place(again), again) != again:
+            name, before = _new_name(again), change.seq - 1
+            again = replace(change, replica=name, seq=1)
+        places[change.seq] = _place(again)
+    return places
+
+
+def _new_name(change: Change) -> str:
     content = json.dumps(change.to_dict(), sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
@@ -179,9 +193,9 @@ def is_recent(summary: Mapping[str, Any], today: date) -> bool:
 def refused_replicas(content: bytes) -> list[tuple[str, str]]:
     """The `(log id, replica)` of whose changes a server holds others; raises Unreadable."""
     try:
-        return [(log_id, each) for log_id, all in json.loads(content)["replicas"].items()
-                for each in all]  # fmt: skip
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        replicas = json.loads(content)["replicas"].items()
+        return [(log_id, str(each)) for log_id, refused in replicas for each in refused]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Unreadable(type(error).__name__) from None
 
 

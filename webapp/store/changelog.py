@@ -54,10 +54,10 @@ class ChangeLog(Protocol):
     def renew(self) -> None:
         """Write under a new replica id from now on: somebody else writes under this one."""
 
-    def reissue(self, log_id: str, replica: str, first: int, new: str) -> None:
-        """Let a replica's changes from seq `first` on be those of replica `new`, from 1 on.
+    def reissue(self, log_id: str, replica: str, places: Mapping[int, tuple[str, int]]) -> None:
+        """Give changes of a replica another `(replica, seq)`, by the seq that they had.
 
-        For changes whose `(replica, seq)` another one with other content holds elsewhere.
+        For changes whose place another one with other content holds elsewhere.
         Durable when this returns, all or none. Raises UnknownLog, StorageFull, StorageFailed.
         """
 

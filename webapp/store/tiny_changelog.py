@@ -96,10 +96,10 @@ class TinyChangeLog:
             self._index_logs([opened.log])
         return new
 
-    def reissue(self, log_id: str, replica: str, first: int, new: str) -> None:
+    def reissue(self, log_id: str, replica: str, places: Mapping[int, tuple[str, int]]) -> None:
         def rename(document: dict[str, Any]) -> None:
-            if document["replica"] == replica and document["seq"] >= first:
-                document.update(replica=new, seq=document["seq"] - first + 1)
+            if document["replica"] == replica and document["seq"] in places:
+                document["replica"], document["seq"] = places[document["seq"]]
 
         self.open(log_id)
         self._open(log_id).table.update(rename)  # one record of the journal: all or none
