@@ -31,7 +31,7 @@ AT = "2026-11-22T11:38:05+01:00"
 def fill(store: Store, log_id: str, count: int) -> None:
     """One interview of `count` changes."""
     edits = [Edit("mentor", "name", "Joris De Smet"), Edit("trainee", "name", "Ola Kowalczyk")]
-    edits += [Edit(f"agreement:{n}", "text", "Something that both agreed on.") for n in range(count)]
+    edits += [Edit(f"agreement:{n}", "text", "What both agreed on.") for n in range(count)]
     log, now_ms = Log(log_id), int(time.time() * 1000)
     made = log.write(
         edits[:count], replica=store.logs.replica, now_ms=now_ms, at=AT, request="fill"
@@ -70,8 +70,7 @@ def measure(port: int, count: int) -> dict[str, float]:
         empty.append(sync_ms(client, port))
         store, client = device()
         client.replica.wanted.add(f"interview-{number}")
-        before = sync_ms(client, port)
-        down.append(before / (number + 1))  # it fetches all there are until now
+        down.append(sync_ms(client, port) / (number + 1))  # it fetches all that there are
     return {"nothing new": median(empty), "up": median(up), "down": median(down)}
 
 
