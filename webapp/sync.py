@@ -123,10 +123,14 @@ def _answer(store: Store, ask: Ask, today: date) -> Answer:
 
 
 def _recent(store: Store, today: date) -> list[str]:
-    """What every device holds."""
+    """What every device holds; also notes whose interview is still on its way."""
     summaries = store.logs.summaries()
     recent = [each for each, summary in summaries.items() if is_recent(summary, today)]
-    return ["workplace", *_with_notes(recent)]
+    early = [
+        each for each in summaries
+        if each.startswith(notes_log_id("")) and each.removeprefix(notes_log_id("")) not in summaries
+    ]  # fmt: skip
+    return ["workplace", *_with_notes(recent), *early]
 
 
 def _with_notes(ids: Iterable[str]) -> list[str]:
