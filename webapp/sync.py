@@ -126,10 +126,9 @@ def _recent(store: Store, today: date) -> list[str]:
     """What every device holds; also notes whose interview is still on its way."""
     summaries = store.logs.summaries()
     recent = [each for each, summary in summaries.items() if is_recent(summary, today)]
-    early = [
-        each for each in summaries
-        if each.startswith(notes_log_id("")) and each.removeprefix(notes_log_id("")) not in summaries
-    ]  # fmt: skip
+    prefix = notes_log_id("")
+    notes = [each for each in summaries if each.startswith(prefix)]
+    early = [each for each in notes if each.removeprefix(prefix) not in summaries]
     return ["workplace", *_with_notes(recent), *early]
 
 
