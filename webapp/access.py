@@ -52,7 +52,8 @@ def is_right(code: str) -> bool:
 def _demand_code() -> Response | None:
     if session.get("signed_in") or is_marked("public") or not request.endpoint:
         return None
-    if request.method == "GET" and not request.headers.get("HX-Request"):
+    page = not (request.headers.get("HX-Request") or is_marked("of_device"))
+    if request.method == "GET" and page:
         return redirect(url_for("access.show", next=request.full_path.rstrip("?")))  # type: ignore[return-value]
     abort(401)
 

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from webapp.domain.notes import notes_log_id
-from webapp.exports import blobs_of
 from webapp.interviews import store
 from webapp.session import now
+from webapp.store import Store
 
 
 def erase(interview_id: str) -> None:
     """Remove an interview for good, here and by its tombstone everywhere."""
-    alone = set(blobs_of(interview_id)) - {
-        name for each in store().logs.ids() if each != interview_id for name in blobs_of(each)
-    }
-    at = now().isoformat(timespec="seconds")
-    store().logs.erase(notes_log_id(interview_id), at)  # known here or not: others may hold some
-    store().logs.erase(interview_id, at)
-    for name in alone:
-        store().blobs.remove(name)
-    ink = [key for key in store().devices if interview_id in key]
-    store().devices.set(dict.fromkeys(ink))
+    bury(store(), interview_id, now().isoformat(timespec="seconds"))
 
 
 def erase_notes(interview_id: str) -> None:
     """Remove the private notes on an interview for good."""
     if store().logs.exists(notes_log_id(interview_id)):
-        store().logs.erase(notes_log_id(interview_id), now().isoformat(timespec="seconds"))
+        bury(store(), notes_log_id(interview_id), now().isoformat(timespec="seconds"))
+
+
+def bury(kept: Store, log_id: str, at: str) -> None:
+    """Remove a log for good from a store, known there or not, with what belongs to it alone.
+
+    An interview's notes go with it, also those that another device still holds.
+    """
+    summaries = kept.logs.summaries()
+    named = {each: (summary or {}).get("blobs", ()) for each, summary in summaries.items()}
+    ours = set(named.pop(log_id, ()))
+    alone = ours.difference(*named.values())
+    for each in [log_id] if "." in log_id else [notes_log_id(log_id), log_id]:
+        kept.logs.erase(each, at)
+    for sha in alone:
+        kept.blobs.remove(sha)
+    kept.devices.set(dict.fromkeys(key for key in kept.devices if log_id in key))

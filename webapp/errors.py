@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Flask, g, render_template, request
+from flask import Flask, Response, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from webapp import languages
 from webapp.domain.errors import InvalidChange, InvalidValue, NotAllowed, UnknownThing
+from webapp.domain.exchange import Unreadable
+from webapp.guard import is_marked
 from webapp.interviews import store
+from webapp.languages import device_language, text
 from webapp.messages import Message, _
 from webapp.session import handed_over
 from webapp.store import Erased, StorageFull
@@ -26,7 +29,7 @@ WORDS: Mapping[int, Message] = {
     507: _("Not saved: the storage is full. Free some space, then try again."),
 }
 
-Answer = tuple[str, int]
+Answer = tuple[str | Response, int]
 
 
 def init_app(app: Flask) -> None:
@@ -36,6 +39,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(UnknownThing, lambda error: _answer(404))
     app.register_error_handler(NotAllowed, lambda error: _answer(403))
     app.register_error_handler(InvalidChange, lambda error: _answer(400))
+    app.register_error_handler(Unreadable, lambda error: _answer(400))
     app.register_error_handler(Erased, lambda error: _answer(410))
     app.register_error_handler(StorageFull, lambda error: _answer(507))
 
@@ -46,8 +50,13 @@ def _http(error: HTTPException) -> Answer | HTTPException:
 
 
 def _answer(code: int, reason: object = None) -> Answer:
-    """A page, or for htmx the notice beside the status; `reason` says more than the code."""
+    """A page, for htmx the notice beside the status, for a device JSON.
+
+    `reason` says more than the code.
+    """
     words = reason or WORDS.get(code) or WORDS[500 if code >= 500 else 400]
+    if is_marked("of_device"):
+        return jsonify(error=text(words, device_language())), code
     template = "errors/_notice.html" if request.headers.get("HX-Request") else "errors/show.html"
     if "HX-Boosted" in request.headers:
         template = "errors/show.html"

@@ -28,8 +28,14 @@ def test_change_survives_json(value):
     assert Change.from_dict(json.loads(json.dumps(change.to_dict()))) == change
 
 
-def test_parts_of_newer_code_are_left_out():
-    assert Change.from_dict({**CHANGE.to_dict(), "invented": "later"}) == CHANGE
+def test_parts_of_newer_code_are_kept_and_passed_on():
+    newer = {**CHANGE.to_dict(), "invented": {"later": [1]}}
+    assert Change.from_dict(newer).to_dict() == newer
+
+
+def test_a_part_of_newer_code_that_json_readers_disagree_on_is_refused():
+    with pytest.raises(InvalidChange):
+        Change.from_dict({**CHANGE.to_dict(), "invented": 0.5})
 
 
 def test_change_of_a_newer_schema_is_taken():

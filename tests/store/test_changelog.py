@@ -192,3 +192,27 @@ def test_log_can_be_erased_before_it_arrives_and_again_without_moving_its_time(s
     change = Change("ola", "a" * 16, 1, 5, "", "r-1", "e:1", "f", 1)
     with pytest.raises(Erased):
         logs.append("ola", [change])
+
+
+def test_vectors_are_told_without_opening_a_log(start):
+    logs = start()
+    write(logs, "ola", NAME, Edit("answer:1", "text", "x"))
+    vector = {logs.replica: 2}
+    assert logs.vectors() == start().vectors() == {"ola": vector}
+    logs.erase("ola", "2026-11-22")
+    assert logs.vectors() == start().vectors() == {}
+
+
+def test_changes_that_are_issued_again_stay_under_their_new_places(start):
+    logs = start()
+    made = write(logs, "ola", NAME, Edit("answer:1", "text", "x"))
+    logs.reissue("ola", made[0].replica, {2: ("another", 1)})
+    for each in (logs, start()):
+        assert list(each.open("ola")) == [made[0], replace(made[1], replica="another", seq=1)]
+        assert each.vectors()["ola"] == {made[0].replica: 1, "another": 1}
+
+
+def test_renewing_gives_another_id(logs):
+    before = logs.replica
+    logs.renew()
+    assert logs.replica != before

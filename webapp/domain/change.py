@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
@@ -36,6 +37,7 @@ class Change:
     `stamp`: see `webapp.domain.stamp`; `at`: ISO 8601 device time with offset, for people.
     `request`: the request that made it; one request is one transaction and one undo.
     `actor`: the role that held the device, or "" where nobody did (an import, a sync).
+    `extra`: parts of a newer version, kept and passed on as they came.
     """
 
     log: str
@@ -49,6 +51,7 @@ class Change:
     value: Value
     actor: str = ""
     schema: int = SCHEMA
+    extra: Mapping[str, Value] = dataclasses.field(default_factory=dict, hash=False)
 
     @property
     def order(self) -> tuple[int, str, int]:
@@ -67,12 +70,12 @@ class Change:
             return None
 
     def to_dict(self) -> dict[str, Any]:
-        """A JSON object of all parts."""
-        return asdict(self)
+        """A JSON object of all parts, those of a newer version too."""
+        return {**self.extra, **{name: getattr(self, name) for name in PARTS}}
 
     @classmethod
     def from_dict(cls, data: object) -> Change:
-        """The change in a JSON object; parts we do not know are left out.
+        """The change in a JSON object; parts we do not know are its `extra`.
 
         Raises InvalidChange when a part is missing or of the wrong type.
         """
@@ -87,13 +90,21 @@ class Change:
             parts[name] = text = data.get(name)
             if not isinstance(text, str) or not _has_utf8(text):
                 raise InvalidChange(f"{name} is not text")
-        return cls(**parts, value=checked(data.get("value")))
+        return cls(**parts, value=checked(data.get("value")), extra=_extra(data))
 
 
+PARTS = tuple(part.name for part in fields(Change) if part.name != "extra")
 _NUMBERS = {"seq": 1, "stamp": 0, "schema": 0}
-_TEXTS = [field.name for field in fields(Change) if field.name not in {*_NUMBERS, "value"}]
+_TEXTS = [name for name in PARTS if name not in {*_NUMBERS, "value"}]
 _DEPTH = 12
 _GREATEST = 2**53 - 1  # beyond it, JSON readers disagree (RFC 8259, 6)
+
+
+def _extra(data: Mapping[str, Any]) -> dict[str, Value]:
+    """What a newer version wrote beside the parts that we know; raises InvalidChange."""
+    found = {name: value for name, value in data.items() if name not in PARTS}
+    checked(found)
+    return found
 
 
 def checked(value: Any, depth: int = _DEPTH) -> Value:

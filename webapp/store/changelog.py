@@ -48,6 +48,19 @@ class ChangeLog(Protocol):
     def summaries(self) -> Mapping[str, Summary]:
         """The summary of every log by id, without opening any; read only."""
 
+    def vectors(self) -> Mapping[str, Mapping[str, int]]:
+        """The vector of every log by id, without opening any; read only."""
+
+    def renew(self) -> None:
+        """Write under a new replica id from now on: somebody else writes under this one."""
+
+    def reissue(self, log_id: str, replica: str, places: Mapping[int, tuple[str, int]]) -> None:
+        """Give changes of a replica another `(replica, seq)`, by the seq that they had.
+
+        For changes whose place another one with other content holds elsewhere.
+        Durable when this returns, all or none. Raises UnknownLog, StorageFull, StorageFailed.
+        """
+
     def erase(self, log_id: str, at: str) -> None:
         """Remove a log for good; `at` (ISO 8601) is kept with its id, known here or not.
 

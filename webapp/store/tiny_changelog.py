@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from tinydb.table import Document, Table
 
-from webapp.domain.change import Change
+from webapp.domain.change import PARTS, Change
 from webapp.domain.errors import InvalidChange
 from webapp.domain.log import Log
 from webapp.domain.schema import understood
@@ -29,7 +30,6 @@ OPEN_LOGS = 32
 
 _FOLDER = "logs/"
 _JOURNAL = ".journal"
-_PARTS = frozenset(field.name for field in fields(Change))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class TinyChangeLog:
         self._tombstones = DurableMap(files, "tombstones")
         self._index = DurableMap(files, "index")
         self._summaries: dict[str, Summary] = {}
+        self._vectors: dict[str, Mapping[str, int]] = {}
         with refusals_named():
             self._start()
 
@@ -76,6 +77,9 @@ class TinyChangeLog:
     def summaries(self) -> Mapping[str, Summary]:
         return MappingProxyType(self._summaries)
 
+    def vectors(self) -> Mapping[str, Mapping[str, int]]:
+        return MappingProxyType(self._vectors)
+
     def tombstones(self) -> Mapping[str, str]:
         return self._tombstones.read_all()
 
@@ -92,6 +96,19 @@ class TinyChangeLog:
             self._index_logs([opened.log])
         return new
 
+    def reissue(self, log_id: str, replica: str, places: Mapping[int, tuple[str, int]]) -> None:
+        def rename(document: dict[str, Any]) -> None:
+            if document["replica"] == replica and document["seq"] in places:
+                document["replica"], document["seq"] = places[document["seq"]]
+
+        self.open(log_id)
+        self._open(log_id).table.update(rename)  # one record of the journal: all or none
+        del self._opened[log_id]
+        self._index_logs([self._open(log_id).log])
+
+    def renew(self) -> None:
+        self.replica = new_replica()
+
     def erase(self, log_id: str, at: str) -> None:
         if not is_log_id(log_id):
             raise UnknownLog(log_id)
@@ -99,6 +116,7 @@ class TinyChangeLog:
             self._tombstones.set({log_id: at})
         self._opened.pop(log_id, None)
         self._summaries.pop(log_id, None)
+        self._vectors.pop(log_id, None)
         with refusals_named():
             DurableMap.remove(self._files, _FOLDER + log_id)
         self._index.set({log_id: None})
@@ -144,9 +162,9 @@ class TinyChangeLog:
             del lengths[log_id]
         entries = self._index.read_all()
         for log_id, length in lengths.items():
-            source, summary = entries.get(log_id, (None, None))
-            if source == [length, self._edition]:
-                self._summaries[log_id] = summary
+            match entries.get(log_id):
+                case [source, summary, vector] if source == [length, self._edition]:
+                    self._summaries[log_id], self._vectors[log_id] = summary, vector
         self._index_logs(
             self._read(log_id).log for log_id in lengths if log_id not in self._summaries
         )
@@ -158,10 +176,13 @@ class TinyChangeLog:
         entries: dict[str, object] = {}
         for log in logs:
             self._summaries.pop(log.id, None)
+            self._vectors.pop(log.id, None)
             entries[log.id] = None
             if len(log):
                 self._summaries[log.id] = summary = self._summarise(log)
-                entries[log.id] = [[self._length(log.id), self._edition], summary]
+                self._vectors[log.id] = vector = dict(log.vector)
+                source = [self._length(log.id), self._edition]
+                entries[log.id] = [source, summary, vector]
         with suppress(StorageFailed):  # a cache: the next start makes it anew
             self._index.set(entries, flush=False)
 
@@ -174,8 +195,10 @@ def _log_id(name: str) -> str:
 
 
 def _change(document: Document) -> Change:
-    """The change in a document: without parts of newer code, and never refused.
+    """The change in a document, never refused.
 
     What was once accepted stays readable, also when later code accepts less.
     """
-    return Change(**{part: value for part, value in document.items() if part in _PARTS})
+    known = {part: document[part] for part in PARTS if part in document}
+    extra = {part: value for part, value in document.items() if part not in PARTS}
+    return Change(**known, extra=extra)

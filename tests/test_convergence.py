@@ -1,0 +1,48 @@
+"""Whatever happens between three tablets and a server, in the end all say the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.schedules import Schedule, contents, folds
+
+PARTS, EACH, STEPS = 10, 1_000, 18
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_nothing_is_lost_nothing_is_doubled_and_all_end_the_same(part: int) -> None:
+    for seed in range(part * EACH, (part + 1) * EACH):
+        schedule = Schedule(seed)
+        schedule.run(STEPS)
+        made = schedule.everything()
+        try:
+            schedule.settle()
+            assert_all_have(made, schedule)
+        except AssertionError as error:
+            error.add_note(f"schedule {seed}")
+            raise
+
+
+def assert_all_have(made: set[tuple[str, str]], schedule: Schedule) -> None:
+    """Every change is everywhere once, but for the erased logs, which are nowhere."""
+    erased = {log_id for store in schedule.stores for log_id in store.logs.tombstones()}
+    left = {(log_id, change) for log_id, change in made if log_id not in erased}
+    for store in schedule.stores:
+        assert folds(store) == folds(schedule.server)
+        assert all(len(each) == len(set(each)) for each in contents(store).values())
+        assert schedule.of(store) == left
+    acknowledged = {each for each in schedule.acknowledged if each[0] not in erased}
+    assert acknowledged <= left
+
+
+def test_the_schedules_meet_every_misfortune() -> None:
+    """Of the schedules enough have something acknowledged, erased, copied and set back."""
+    met = [0, 0, 0]
+    for seed in range(200):
+        schedule = Schedule(seed)
+        schedule.run(STEPS)
+        failed = {device.client.status.failed for device in schedule.devices}
+        met[0] += bool(schedule.acknowledged)
+        met[1] += any(store.logs.tombstones() for store in schedule.stores)
+        met[2] += bool(failed - {None})
+    assert min(met) > 40

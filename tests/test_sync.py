@@ -1,0 +1,254 @@
+"""The sync through the app itself: two tablets, a server, and what people see afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.cast import JORIS_AND_OLA
+from tests.conftest import Clock, make_interview
+from tests.routes.test_handover import hand_over
+from tests.routes.test_signing import english_talk, set_field, sign
+from tests.schedules import Device
+from webapp import create_app, sync
+from webapp.domain.change import Edit
+from webapp.domain.exchange import Answer, Ask
+from webapp.domain.interview import Interview
+from webapp.domain.log import Log
+from webapp.domain.signatures import heads
+from webapp.domain.summary import EDITION, summarise
+from webapp.store import Store, open_store
+from webapp.store.files import MemoryFiles
+from webapp.sync_client import HEADERS, SyncClient
+
+
+@dataclass
+class Tablet:
+    """A tablet with its own app and store; `client` is its browser."""
+
+    store: Store
+    client: FlaskClient
+    end: SyncClient
+
+    def sync(self, server: FlaskClient, reason: str = "timer") -> None:
+        request = self.end.begin(reason)
+        while request is not None:
+            reply = server.open(
+                request.path, method=request.method, data=request.body,
+                content_type=request.kind, headers=HEADERS,
+            )  # fmt: skip
+            request = self.end.take(reply.status_code, reply.data)
+
+
+@pytest.fixture
+def new_tablet(clock: Clock, untranslated: None):
+    def make(name: str) -> Tablet:
+        store = open_store(None, summarise, EDITION)
+        app = create_app(store=store, open_on_loopback=True)
+        app.config.update(TESTING=True, CLOCK=clock)
+        return Tablet(store, app.test_client(), SyncClient(store, name, clock))
+
+    return make
+
+
+@pytest.fixture
+def tablet(new_tablet) -> Tablet:
+    return new_tablet("workshop")
+
+
+def status_words(tablet: Tablet) -> str:
+    return str(tablet.end.status.words("office.example"))
+
+
+def test_a_talk_held_without_network_is_whole_on_the_server_and_other_tablets(
+    client, store, tablet, new_tablet
+) -> None:
+    talk = english_talk(tablet.client)
+    sign(tablet.client, talk, "mentor")
+    assert status_words(tablet).startswith("Saved on this tablet. Not yet synced: ")
+    tablet.sync(client)
+    assert status_words(tablet).startswith("Synced with office.example")
+    record = client.get(f"/interviews/{talk}/record.json").data
+    assert record == tablet.client.get(f"/interviews/{talk}/record.json").data
+    other = new_tablet("office")
+    other.sync(client)
+    assert record == other.client.get(f"/interviews/{talk}/record.json").data
+
+
+def test_a_change_that_comes_after_signing_shows_as_changed_since(
+    client, tablet, new_tablet
+) -> None:
+    talk, other = english_talk(tablet.client), new_tablet("office")
+    tablet.sync(client)
+    other.sync(client)
+    set_field(other.client, talk, "expectation:hands-on", "wanted", "1")
+    sign(tablet.client, talk, "mentor")
+    tablet.sync(client)
+    other.sync(client)
+    for each in (client, other.client):
+        assert each.application.extensions["store"].logs.summaries()[talk]["changed"] is True
+    tablet.sync(client)
+    signing = Interview(tablet.store.logs.open(talk)).signing
+    assert (signing.standing("mentor"), len(signing.signatures)) == ("outdated", 1)
+
+
+def test_two_people_who_sign_apart_end_in_one_chain_with_two_heads(
+    client, tablet, new_tablet
+) -> None:
+    talk, other = english_talk(tablet.client), new_tablet("home")
+    tablet.sync(client)
+    other.sync(client)
+    sign(tablet.client, talk, "mentor")
+    sign(other.client, talk, "trainee")
+    for each in (tablet, other, tablet):
+        each.sync(client)
+    signing = Interview(tablet.store.logs.open(talk)).signing
+    assert signing.complete and len(signing.events) == 2
+    assert len(heads(signing.events)) == 2
+
+
+def test_an_erased_talk_never_comes_back(client, store, tablet, new_tablet) -> None:
+    talk, late = english_talk(tablet.client), new_tablet("cupboard")
+    tablet.sync(client)
+    late.sync(client)
+    late.client.post(f"/interviews/{talk}/notes", data={"text": "A note of a year ago"})
+    set_field(late.client, talk, "expectation:hands-on", "wanted", "1")
+    client.post(f"/interviews/{talk}/erasure")
+    for each in (tablet, late):
+        each.sync(client)
+        assert each.store.logs.ids() == ["workplace"]
+        assert each.end.status.pending == 0 and each.end.status.failed is None
+    assert store.logs.ids() == ["workplace"]
+
+
+def test_whatever_is_no_answer_changes_nothing_and_says_why(client, tablet) -> None:
+    english_talk(tablet.client)
+    pending = tablet.end.status.pending
+    for status, body, failed, sign_in in [
+        (200, b"<!doctype html>", "no-answer", False), (200, b"", "no-answer", False),
+        (200, b'{"format": "onthaal-sync/1", "cha', "no-answer", False),
+        (302, b"", "refused", False), (500, b"", "refused", False), (401, b"{}", None, True),
+    ]:  # fmt: skip
+        assert tablet.end.begin("timer")
+        assert tablet.end.take(status, body) is None
+        said = tablet.end.status
+        assert (said.failed, said.sign_in, said.pending) == (failed, sign_in, pending)
+    assert status_words(tablet) == "Saved on this tablet. Sign in to sync."
+    assert tablet.end.begin("timer") and tablet.end.begin("timer") is None
+    tablet.end.lost()
+    assert tablet.end.status.failed == "network"
+    assert tablet.end.wait("changed", 1.0) > 60
+    assert tablet.end.wait("online", 1.0) == 0
+    tablet.sync(client)
+    assert tablet.end.status.pending == 0 and tablet.end.wait("changed", 1.0) == 0
+
+
+def test_the_server_says_what_it_knows_of_and_never_got(client, store, tablet) -> None:
+    talk = english_talk(tablet.client)
+    request = tablet.end.begin("timer")
+    ask = Ask.decode(request.body)
+    client.post("/sync", data=Ask(vectors=ask.vectors, device="workshop").encode())
+    assert sync.awaited(store) == {talk: ["workshop"], "workplace": ["workshop"]}
+    tablet.end.lost()
+    tablet.sync(client)
+    assert sync.awaited(store) == {}
+
+
+def test_an_older_talk_is_listed_and_comes_when_it_is_wanted(
+    client, clock, tablet, new_tablet
+) -> None:
+    talk = english_talk(client)
+    clock.forward(days=60)
+    tablet.sync(client)
+    assert not tablet.store.logs.exists(talk)
+    assert tablet.end.replica.others[talk]["trainee"] == JORIS_AND_OLA["trainee_name"]
+    tablet.end.replica.wanted.add(talk)
+    tablet.sync(client)
+    assert tablet.store.logs.exists(talk) and not tablet.end.replica.wanted
+
+
+def test_one_large_talk_comes_in_several_batches_both_ways() -> None:
+    server, tablet, other = (Device(name, MemoryFiles()) for name in "sab")
+    tablet.write("ola", "r-1", *(Edit(f"e:{n}", "f", "x" * 900) for n in range(700)))
+    tablet.sync(server.store)
+    other.sync(server.store)
+    assert len(other.store.logs.open("ola")) == 700
+    assert other.client.status.failed is None
+
+
+def test_parts_of_a_newer_version_pass_through_an_older_server() -> None:
+    server, tablet, other = (Device(name, MemoryFiles()) for name in "sab")
+    [made] = tablet.write("ola", "r-1", Edit("invented:1", "f", "x"))
+    newer = type(made).from_dict({**made.to_dict(), "seq": 2, "schema": 9, "invented": {"a": 1}})
+    tablet.store.logs.append("ola", [newer])
+    tablet.sync(server.store)
+    server.start()
+    other.sync(server.store)
+    other.start()
+    assert newer in list(other.store.logs.open("ola"))
+
+
+def test_a_copied_tablet_takes_a_new_id_and_nothing_of_it_is_lost() -> None:
+    server, tablet, copied = (Device(name, MemoryFiles()) for name in "sab")
+    copied.store.logs.replica = replica = tablet.store.logs.replica
+    for device, value in ((tablet, "ours"), (copied, "theirs")):
+        device.write("ola", f"r-{value}", Edit("e:1", value, value), Edit("e:2", value, value))
+    for device in (tablet, copied, tablet):
+        device.sync(server.store)
+        assert device.client.status.failed is None
+    assert copied.store.logs.replica != replica
+    log: Log = server.store.logs.open("ola")
+    assert dict(log.fields("e:1")) == {"ours": "ours", "theirs": "theirs"}
+    assert len(log) == 4
+
+
+def test_blobs_are_taken_under_their_own_hash_only(client, store) -> None:
+    content = b"a paper"
+    sha = hashlib.sha256(content).hexdigest()
+    refused = client.put(f"/blobs/{'0' * 64}", data=content)
+    assert refused.status_code == 422 and refused.json["error"]
+    assert [client.put(f"/blobs/{sha}", data=content).status_code for _ in "12"] == [201, 204]
+    assert client.get(f"/blobs/{sha}").data == content
+    assert client.head(f"/blobs/{sha}").status_code == 200
+    missing = client.get(f"/blobs/{'1' * 64}")
+    assert missing.status_code == 404 and missing.is_json
+    assert client.put(f"/blobs/{sha}", data=b"x" * (8 * 2**20 + 1)).status_code == 413
+
+
+def test_without_the_access_code_nothing_is_said_and_nothing_kept(store, monkeypatch) -> None:
+    monkeypatch.setenv("ONTHAAL_ACCESS_CODE", "blue-horse")
+    served = create_app(store=store).test_client()
+    for answer in (
+        served.post("/sync", data=Ask().encode()), served.get(f"/blobs/{'0' * 64}"),
+        served.put(f"/blobs/{'0' * 64}", data=b""),
+    ):  # fmt: skip
+        assert answer.status_code == 401 and answer.json["error"]
+    served.post("/sign-in", data={"code": "blue-horse"})
+    assert Answer.decode(served.post("/sync", data=Ask().encode()).data) == Answer()
+
+
+def test_another_site_can_send_nothing(client) -> None:
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+        assert client.post("/sync", data=Ask().encode(), headers=headers).status_code == 403
+
+
+def test_a_device_syncs_while_the_trainee_holds_it_but_no_page_can_ask(
+    client, interview, tablet
+) -> None:
+    theirs = make_interview(tablet.client, **JORIS_AND_OLA)
+    sha = tablet.store.blobs.put(b"theirs")
+    hand_over(client, interview)
+    tablet.sync(client)
+    assert tablet.end.status.failed is None and tablet.store.logs.exists(interview)
+    assert client.post("/sync", data=Ask(wanted=[theirs]).encode()).status_code == 403
+    assert client.get(f"/blobs/{sha}").status_code == 403
+    assert client.get(f"/interviews/{theirs}/expectations").status_code == 403
+
+
+@pytest.mark.parametrize("body", [b"", b"null", b"<html>", b'{"format": "onthaal-sync/1"}'])
+def test_what_is_no_ask_is_refused_in_words(client, body) -> None:
+    answer = client.post("/sync", data=body, content_type="application/json")
+    assert answer.status_code == 400 and answer.json["error"]

@@ -1,0 +1,55 @@
+"""The exchange with devices: changes as JSON, blobs as they are."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import Blueprint, Response, abort, jsonify, request
+
+from webapp import sync
+from webapp.domain.errors import InvalidValue
+from webapp.domain.exchange import Ask
+from webapp.guard import of_device
+from webapp.interviews import store
+from webapp.languages import device_language, text
+from webapp.messages import _
+from webapp.session import now
+from webapp.store import UnknownBlob
+
+bp = Blueprint("sync", __name__)
+
+
+@bp.post("/sync")
+@of_device
+def exchange() -> Response | tuple[Response, int]:
+    """Keep what a device sends and answer what it lacks; what is answered is durable."""
+    try:
+        answer = sync.answer(store(), Ask.decode(request.get_data()), now().date())
+    except sync.Contradiction as found:
+        words = _("This device and the server hold different changes under one number.")
+        return jsonify(error=text(words, device_language()), replicas=found.replicas), 409
+    return Response(answer.encode(), mimetype="application/json")
+
+
+@bp.put("/blobs/<sha256>")
+@of_device
+def put(sha256: str) -> tuple[str, int]:
+    """Keep the body under the hash of its bytes, where that is what it is called."""
+    content = request.get_data()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise InvalidValue(_("What was sent is not what its name says. Nothing was changed."))
+    known = store().blobs.exists(sha256)
+    store().blobs.put(content)
+    return "", 204 if known else 201
+
+
+@bp.get("/blobs/<sha256>")
+@of_device
+def get(sha256: str) -> Response:
+    """The bytes of that hash, never to be shown as a page."""
+    try:
+        content = store().blobs.get(sha256)
+    except UnknownBlob:
+        abort(404)
+    disposition = {"Content-Disposition": "attachment"}
+    return Response(content, mimetype="application/octet-stream", headers=disposition)

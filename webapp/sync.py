@@ -1,0 +1,144 @@
+"""The server's end of the sync: keep what a device sends, answer what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from webapp.domain.change import Change
+from webapp.domain.errors import DomainError
+from webapp.domain.exchange import (
+    Answer,
+    Ask,
+    Batch,
+    Changes,
+    Vectors,
+    contradicted,
+    excess,
+    is_recent,
+    news,
+    without_gaps,
+)
+from webapp.domain.log import Log
+from webapp.domain.notes import notes_log_id
+from webapp.erasure import bury
+from webapp.store import Store, is_log_id
+
+OTHERS = 100
+"""How many interviews are listed that a device does not hold, the last changed first."""
+
+_AWAITED = "awaited."
+
+
+class Contradiction(DomainError):
+    """Changes under a known `(replica, seq)` with other content: the replicas, by log id."""
+
+    def __init__(self, replicas: Mapping[str, list[str]]) -> None:
+        super().__init__(str(replicas))
+        self.replicas = replicas
+
+
+def answer(store: Store, ask: Ask, today: date) -> Answer:
+    """Keep what `ask` brings, durably, and answer it.
+
+    Raises Contradiction or InvalidChange with nothing of its changes kept, StorageFull and
+    StorageFailed with some of them; the vectors of the next answer say which.
+    """
+    for log_id in filter(is_log_id, ask.tombstones):
+        if log_id not in store.logs.tombstones():
+            bury(store, log_id, ask.tombstones[log_id])
+    buried = store.logs.tombstones()
+    sent = {each: changes for each, changes in ask.changes.items() if each not in buried}
+    _refuse_contradictions(store, sent)
+    for log_id, changes in sent.items():
+        _keep(store, log_id, changes)
+    _remember_awaited(store, ask)
+    return _answer(store, ask, today)
+
+
+def awaited(store: Store) -> dict[str, list[str]]:
+    """The changes that are known to exist and never arrived: by log id, the devices with them."""
+    found: dict[str, list[str]] = {}
+    for key, logs in store.settings.read_all().items():
+        if key.startswith(_AWAITED):
+            for log_id in _still(store, logs):
+                found.setdefault(log_id, []).append(key.removeprefix(_AWAITED))
+    return found
+
+
+def _refuse_contradictions(store: Store, sent: Changes) -> None:
+    found = {each: sorted(contradicted(_log(store, each), made)) for each, made in sent.items()}
+    if any(found.values()):
+        raise Contradiction({each: replicas for each, replicas in found.items() if replicas})
+
+
+def _keep(store: Store, log_id: str, changes: Iterable[Change]) -> None:
+    new = without_gaps(store.logs.vectors().get(log_id, {}), changes)
+    if new:
+        store.logs.append(log_id, new)
+
+
+def _log(store: Store, log_id: str) -> Log:
+    return store.logs.open(log_id) if store.logs.exists(log_id) else Log(log_id)
+
+
+def _remember_awaited(store: Store, ask: Ask) -> None:
+    """Note what the device has and we do not, so that it is missed when it never comes."""
+    if not ask.device:
+        return
+    key = _AWAITED + ask.device
+    before = {} if ask.everything else store.settings.get(key, {})
+    logs = _still(store, {**before, **ask.vectors})
+    store.settings.set({key: logs or None})
+
+
+def _still(store: Store, logs: Vectors) -> dict[str, dict[str, int]]:
+    """The parts of `logs` that are not here and were not erased."""
+    here, buried = store.logs.vectors(), store.logs.tombstones()
+    ahead = {each: excess(vector, here.get(each, {})) for each, vector in logs.items()}
+    return {each: vector for each, vector in ahead.items() if vector and each not in buried}
+
+
+def _answer(store: Store, ask: Ask, today: date) -> Answer:
+    vectors, summaries = store.logs.vectors(), store.logs.summaries()
+    named = [*ask.vectors, *ask.changes, *_with_notes(ask.wanted)]
+    held = dict.fromkeys([*named, *(_recent(store, today) if ask.everything else ())])
+    here = [each for each in held if each in vectors]
+    batch = Batch()
+    for log_id in here:
+        theirs = ask.vectors.get(log_id, {})
+        if excess(vectors[log_id], theirs) and not batch.full:
+            batch.add(news(store.logs.open(log_id), theirs))
+    told = {sha for each in here for sha in (summaries[each] or {}).get("blobs", ())}
+    buried = store.logs.tombstones()
+    return Answer(
+        vectors={each: vectors[each] for each in here},
+        changes=batch.changes,
+        tombstones={each: buried[each] for each in [*held, *ask.tombstones] if each in buried},
+        blobs=sorted(sha for sha in told if store.blobs.exists(sha)),
+        lacking=sorted(sha for sha in {*told, *ask.blobs} if not store.blobs.exists(sha)),
+        others=_others(store, held) if ask.everything else {},
+        more=batch.full,
+    )
+
+
+def _recent(store: Store, today: date) -> list[str]:
+    """What every device holds; also notes whose interview is still on its way."""
+    summaries = store.logs.summaries()
+    recent = [each for each, summary in summaries.items() if is_recent(summary, today)]
+    prefix = notes_log_id("")
+    notes = [each for each in summaries if each.startswith(prefix)]
+    early = [each for each in notes if each.removeprefix(prefix) not in summaries]
+    return ["workplace", *_with_notes(recent), *early]
+
+
+def _with_notes(ids: Iterable[str]) -> list[str]:
+    return [log_id for each in ids for log_id in (each, notes_log_id(each))]
+
+
+def _others(store: Store, held: Iterable[str]) -> dict[str, object]:
+    found = {each: made for each, made in store.logs.summaries().items() if made}
+    for log_id in held:
+        found.pop(log_id, None)
+    latest = sorted(found, key=lambda each: -found[each]["updated"])[:OTHERS]
+    return {each: dict(found[each]) for each in latest}
