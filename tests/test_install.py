@@ -105,6 +105,7 @@ def test_an_installed_command_serves_from_anywhere(installed: Path, tmp_path: Pa
     with running("--data", "data", command=[installed / "onthaal"], cwd=tmp_path) as server:
         assert json.loads(server.get("/health"))["version"] == project()["version"]
         assert f"/static/{Assets(static_folder()).digest}/css/app.css" in server.get("/")
+        assert "const BUNDLE" in server.get("/sw.js")
         assert (tmp_path / "data").is_dir()
 
 

@@ -70,7 +70,7 @@ def test_a_removed_file_leaves_nothing_to_whoever_comes_next() -> None:
     files.remove("secret")
     assert not files.exists("secret")
     assert files.open("other").size() == 0
-    assert not any(b"secret" == file.read(0, 99) for file in disk.files.values())
+    assert not any(file.read(0, 99) == b"secret" for file in disk.files.values())
 
 
 def test_a_handle_in_use_is_never_given_away_after_a_restart() -> None:
