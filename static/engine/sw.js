@@ -31,7 +31,7 @@ channel.onmessage = ({ data }) => {
 async function install() {
   const cache = await caches.open(CACHE)
   await Promise.all(BUNDLE.files.map(async (name) => {
-    const response = await fetch(name, { cache: name.startsWith("/s") ? "default" : "no-cache" })
+    const response = await fetch(name)
     if (!response.ok || response.redirected) throw new Error(`${name}: ${response.status}`)
     await cache.put(name, response)
   }))
