@@ -20,7 +20,8 @@ SERVER_ONLY = frozenset({"gunicorn", "fpdf2"})
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _LEFT_OUT = re.compile(
-    r"(^|/)(__pycache__|tests?|testing)/|^\.\.|\.(so|pyd|c|pyx|pyi|h)$|^werkzeug/debug/shared/"
+    r"(^|/)(__pycache__|tests?|testing)/|^\.\.|\.(so|pyd|c|pyx|pyi|h)$"
+    r"|^werkzeug/debug/shared/|^pytz/zoneinfo/"
     r"|^webapp/(server|command|demo|catalogues|__main__)\.py$|^webapp/tablet/(collecting|compiling)"
 )
 _LOCALE = re.compile(r"babel/locale-data/([a-z]+)(?:_.+)?\.dat")
