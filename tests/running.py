@@ -53,13 +53,16 @@ def _heed_hangups() -> None:
 
 @contextmanager
 def running(
-    *arguments: object, command: Sequence[object] = COMMAND, cwd: Path = CHECKOUT
+    *arguments: object,
+    command: Sequence[object] = COMMAND,
+    cwd: Path = CHECKOUT,
+    **settings: str,
 ) -> Iterator[Running]:
-    """`onthaal --port 0` with more arguments, ready to answer; killed at the end."""
+    """`onthaal --port 0` with more arguments and settings, ready to answer; killed at the end."""
     process = subprocess.Popen(
         [*map(str, command), "--port", "0", *map(str, arguments)],
-        stdout=subprocess.PIPE, text=True, cwd=cwd, env=environment(), process_group=0,
-        preexec_fn=_heed_hangups,
+        stdout=subprocess.PIPE, text=True, cwd=cwd, env={**environment(), **settings},
+        process_group=0, preexec_fn=_heed_hangups,
     )  # fmt: skip
     assert process.stdout
     try:

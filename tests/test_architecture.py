@@ -21,7 +21,9 @@ PACKAGE = CHECKOUT / "webapp"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted(PACKAGE.rglob("*.html"))
 OURS = [*MODULES, *CHECKOUT.glob("bench/*.py"), CHECKOUT / "hatch_build.py"]
-STATIC = [path for kind in ("css", "js") for path in (CHECKOUT / "static" / kind).rglob("*.*s")]
+STATIC = [
+    path for kind in ("css", "engine", "js") for path in (CHECKOUT / "static" / kind).rglob("*.*s")
+]
 
 
 def name(path: Path) -> str:

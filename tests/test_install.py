@@ -102,9 +102,13 @@ def test_an_installed_command_explains_itself(installed: Path, tmp_path: Path) -
 
 
 def test_an_installed_command_serves_from_anywhere(installed: Path, tmp_path: Path) -> None:
-    with running("--data", "data", command=[installed / "onthaal"], cwd=tmp_path) as server:
+    command = [installed / "onthaal"]
+    with running(
+        "--data", "data", command=command, cwd=tmp_path, ONTHAAL_ENGINE="1"
+    ) as server:
         assert json.loads(server.get("/health"))["version"] == project()["version"]
         assert f"/static/{Assets(static_folder()).digest}/css/app.css" in server.get("/")
+        assert "const BUNDLE" in server.get("/sw.js")
         assert (tmp_path / "data").is_dir()
 
 

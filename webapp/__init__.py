@@ -21,6 +21,7 @@ from webapp.domain.summary import EDITION, summarise
 from webapp.resources import translations_folder
 from webapp.session import DeviceSession
 from webapp.store import Store, open_store
+from webapp.tablet import bundle
 
 try:
     __version__ = version("onthaal")
@@ -34,11 +35,13 @@ def create_app(
     data: Path | str | None = None,
     *,
     store: Store | None = None,
+    home: str = "server",
     open_on_loopback: bool = False,
     demo: bool = False,
 ) -> Flask:
     """The app over the data in a folder (`ONTHAAL_DATA`), or over a store that is open already.
 
+    `home`: "server", or "tablet" for the app inside a browser, which asks for no access code.
     `open_on_loopback`: ask for no access code; then every host but this machine is refused.
     `demo`: start with a sample cast and one interview in each state.
     Raises `webapp.store.FolderInUse` when another process owns the folder.
@@ -47,9 +50,10 @@ def create_app(
     app.config.from_mapping(
         CLOCK=lambda: datetime.now(UTC),
         TIME_ZONE=ZoneInfo(os.environ.get("ONTHAAL_TIME_ZONE") or "Europe/Brussels").key,
-        HOME="server",
+        HOME=home,
         VERSION=__version__,
         OPEN_ON_LOOPBACK=open_on_loopback,
+        ENGINE=bool(os.environ.get("ONTHAAL_ENGINE")),
         PATTERNS=bool(os.environ.get("ONTHAAL_PATTERNS")),
         MAX_CONTENT_LENGTH=8 * MEBIBYTE,
         MAX_FORM_MEMORY_SIZE=2 * MEBIBYTE,
@@ -62,9 +66,10 @@ def create_app(
         app.logger.warning("%s: its last %s bytes were damaged and left out", name, cut)
     Babel(app, locale_selector=languages.page_language, configure_jinja=False)
     Htmx(app)
-    for part in (assets, guard, access, pages, errors, routes):
+    for part in (assets, bundle, guard, access, pages, errors, routes):
         part.init_app(app)
-    guard.public(app.view_functions["asset"])
+    for endpoint in {"asset", "bundle", "service_worker"} & app.view_functions.keys():
+        guard.public(app.view_functions[endpoint])
     if demo:
         from webapp.demo import fill
 

@@ -21,6 +21,8 @@ FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Pr
 
 def init_app(app: Flask) -> None:
     """Keep the installation's secret and code in its store, and ask for the code."""
+    if app.config["HOME"] == "tablet":
+        return  # whoever holds the tablet is in; the server asks when it is synced
     store: Store = app.extensions["store"]
     app.secret_key = _kept(store, "secret_key", secrets.token_hex(32))
     app.config["ACCESS_CODE"] = os.environ.get("ONTHAAL_ACCESS_CODE") or _kept(

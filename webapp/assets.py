@@ -65,6 +65,22 @@ class Assets:
         return digest.hexdigest()[:16]
 
 
+class Listing:
+    """The names of the assets without the files: on a tablet they are in the browser's cache."""
+
+    def __init__(self, listing: Path) -> None:
+        known = json.loads(listing.read_text(encoding="utf-8"))
+        self.digest: str = known["digest"]
+        self.files = {name: listing.parent / name for name in known["names"]}
+
+    def refresh(self) -> None:
+        """Nothing to read again."""
+
+    def body(self, name: str) -> bytes:
+        """Never here; aborts with 404."""
+        abort(404)
+
+
 def manifest(folder: Path) -> dict[str, Path]:
     """Name → file: the stylesheet, our scripts and icons, and what npm brought."""
     ours = [folder / STYLESHEET, *folder.glob("js/**/*"), *folder.glob("icons/**/*")]
@@ -103,7 +119,7 @@ def init_app(app: Flask, folder: Path | None = None) -> None:
     To be the first part of the app: an asset is answered before anything looks into the
     session, so that it sets no cookie and is not fetched again when one changes.
     """
-    assets = app.extensions["assets"] = Assets(folder or static_folder())
+    assets = app.extensions["assets"] = _found(folder or static_folder())
 
     @app.get("/static/<digest>/<path:name>", endpoint="asset")
     def serve(digest: str, name: str) -> Response:
@@ -125,3 +141,8 @@ def init_app(app: Flask, folder: Path | None = None) -> None:
         if name not in assets.files:
             raise LookupError(f"no asset is called {name}")
         return url_for("asset", digest=assets.digest, name=name)
+
+
+def _found(folder: Path) -> Assets | Listing:
+    listing = folder / "listing.json"
+    return Listing(listing) if listing.exists() else Assets(folder)

@@ -56,6 +56,7 @@ def _surroundings() -> dict[str, Any]:
         "interview": interview,
         "holder": holder(),
         "home": current_app.config["HOME"],
+        "bundle": current_app.config["BUNDLE"] if request.blueprint != "access" else None,
         "shown": session.get("shown", "both"),
         "now": now(),
         "step": _step_before_the_reader(),

@@ -2,6 +2,8 @@
 import "./requests.js"
 import "./status.js"
 import "./page.js"
+import "./engine.js"
+import "./awake.js"
 import "./elements/menu.js"
 import "./elements/share-button.js"
 import "./elements/copy-button.js"

@@ -31,6 +31,16 @@ addEventListener("pageshow", ({ persisted }) => {
   location.reload()
 })
 
+// The whole document becomes another page, as if it had been loaded.
+export function becomePage(text) {
+  const page = new DOMParser().parseFromString(text, "text/html")
+  copyAttributes(page.documentElement, document.documentElement)
+  document.title = page.title
+  document.body.replaceWith(document.adoptNode(page.body))
+  htmx.process(document.body)
+  document.querySelector("main")?.focus({ preventScroll: true })
+}
+
 function copyAttributes(from, to) {
   for (const { name } of [...to.attributes]) {
     if (!from.hasAttribute(name) && !OWN.has(name)) to.removeAttribute(name)

@@ -1,0 +1,114 @@
+// The engine: one worker per tab, of which one holds the lock, runs the app and answers for all.
+//
+// To its page: {step, of} while it starts, {state: "ready" | "failed" | "unsupported"}.
+// On the channel: {ask: request} is answered by {answer: {id, status, headers, body}}; {ping} by
+// {ready}. The same id is answered from memory, so the service worker may ask twice.
+import { Disk } from "./disk.js"
+import { startPython } from "./python.js"
+import { Sync } from "./sync.js"
+
+const VERSION = new URL(import.meta.url).pathname.split("/")[2]
+const SPARE = 24 // files open beforehand, for talks made in one request
+const MORE = 256 // and for a file with many talks
+const REMEMBERED = 64
+const STEPS = 4
+
+const channel = new BroadcastChannel("onthaal-engine")
+const disk = new Disk()
+const answers = new Map()
+let bridge
+let turn = Promise.resolve()
+let steps = 0
+
+channel.onmessage = ({ data }) => {
+  if (!bridge) return
+  if (data.ping) channel.postMessage({ ready: VERSION })
+  if (data.ask) queue(() => answered(data.ask)).then((answer) => channel.postMessage({ answer }))
+}
+onmessage = ({ data }) => {
+  if (data.pin) pin()
+}
+navigator.locks.request("onthaal-engine", lead).catch((error) => {
+  console.error(error)
+  postMessage({ state: "failed" })
+})
+
+async function lead() {
+  await disk.open().catch((error) => {
+    postMessage({ state: "unsupported" })
+    throw error
+  })
+  step()
+  const started = await startPython(step)
+  let spare
+  while ((spare = started.attach(disk, VERSION)) < 0) await disk.grow(SPARE)
+  bridge = started
+  step()
+  await keepSpare(spare)
+  postMessage({ state: "ready" })
+  channel.postMessage({ ready: VERSION })
+  sync.start()
+  await new Promise(() => {}) // the lock is held as long as this worker lives
+}
+
+function step() {
+  steps += 1
+  postMessage({ step: steps, of: STEPS })
+}
+
+// -- answering -------------------------------------------------------------------------------
+
+function queue(work) {
+  const done = turn.then(work)
+  turn = done.catch(() => {})
+  return done
+}
+
+async function answered(request) {
+  if (!answers.has(request.id)) {
+    answers.set(request.id, await run(request))
+    if (answers.size > REMEMBERED) answers.delete(answers.keys().next().value)
+    if (request.method !== "GET") sync.changed()
+  }
+  return answers.get(request.id)
+}
+
+async function run(request) {
+  try {
+    return await asked(request)
+  } catch (error) {
+    console.error(error)
+    return { id: request.id, status: 500, headers: [], body: null }
+  }
+}
+
+async function asked({ id, method, address, headers, body }) {
+  let made
+  while (!(made = bridge.answer(method, address, JSON.stringify(headers), new Uint8Array(body ?? 0)))) {
+    await disk.grow(MORE)
+    bridge.take_spares()
+  }
+  const [status, pairs, content] = made.toJs()
+  made.destroy()
+  if (method !== "GET") setTimeout(() => keepSpare(bridge.take_spares()))
+  return { id, status, headers: JSON.parse(pairs), body: content }
+}
+
+async function keepSpare(spare) {
+  if (spare >= SPARE) return
+  await disk.grow(SPARE - spare)
+  bridge.take_spares()
+}
+
+// -- the server ------------------------------------------------------------------------------
+
+const sync = new Sync((method, ...given) => queue(() => bridge[method](...given)))
+
+// From now on this browser's pages come from here, once what the server has is here too.
+async function pin() {
+  if (!bridge || !(await sync.pull())) return
+  const cache = await caches.open("onthaal")
+  await cache.put("/pinned", new Response(VERSION))
+  channel.postMessage({ pinned: true })
+  postMessage({ state: "pinned" })
+}

@@ -1,0 +1,117 @@
+"""The store over a browser's open handles, here of memory."""
+
+from __future__ import annotations
+
+import errno
+
+import pytest
+
+from webapp.domain.summary import EDITION, summarise
+from webapp.store import Store
+from webapp.store.files import MemoryFile
+from webapp.tablet.opfs import NoSpare, OpfsFiles
+
+
+class Bytes(bytes):
+    """Bytes as the browser hands them over."""
+
+    def to_bytes(self) -> bytes:  # type: ignore[override]
+        return bytes(self)
+
+
+class MemoryDisk:
+    """What the tablet's worker offers, over memory; `full`: refuse to write."""
+
+    def __init__(self, count: int) -> None:
+        self.files = {str(number): MemoryFile() for number in range(count)}
+        self.full = False
+
+    def _file(self, key: str) -> MemoryFile:
+        return self.files.setdefault(key, MemoryFile())
+
+    def size(self, key: str) -> int:
+        return self._file(key).size()
+
+    def read(self, key: str, at: int, count: int) -> Bytes:
+        return Bytes(self._file(key).read(at, count))
+
+    def write(self, key: str, at: int, data: bytes) -> int:
+        if self.full:
+            raise RuntimeError("QuotaExceededError: no room")
+        return self._file(key).write(at, data)
+
+    def truncate(self, key: str, size: int) -> None:
+        self._file(key).truncate(size)
+
+    def flush(self, key: str) -> None:
+        pass
+
+    def count(self) -> int:
+        return sum(key.isdecimal() for key in self.files)
+
+
+def write(files: OpfsFiles, name: str, content: bytes) -> None:
+    files.open(name).write(0, content)
+
+
+def test_a_file_is_found_again_under_its_name() -> None:
+    disk = MemoryDisk(3)
+    write(OpfsFiles(disk), "logs/one", b"1")
+    files = OpfsFiles(disk)
+    assert files.names("logs/") == ["logs/one"]
+    assert files.open("logs/one").read(0, 9) == b"1"
+    assert files.size("logs/one") == 1
+
+
+def test_a_removed_file_leaves_nothing_to_whoever_comes_next() -> None:
+    disk = MemoryDisk(1)
+    files = OpfsFiles(disk)
+    write(files, "secret", b"secret")
+    files.remove("secret")
+    assert not files.exists("secret")
+    assert files.open("other").size() == 0
+    assert not any(file.read(0, 99) == b"secret" for file in disk.files.values())
+
+
+def test_a_handle_in_use_is_never_given_away_after_a_restart() -> None:
+    disk = MemoryDisk(3)
+    files = OpfsFiles(disk)
+    write(files, "one", b"1")
+    write(files, "two", b"2")
+    files.remove("one")
+    again = OpfsFiles(disk)
+    write(again, "three", b"3")
+    write(again, "four", b"4")
+    assert again.open("two").read(0, 9) == b"2"
+
+
+def test_what_a_killed_browser_left_in_an_unnamed_file_is_not_seen() -> None:
+    disk = MemoryDisk(1)
+    disk.files["0"].write(0, b"left over")
+    assert OpfsFiles(disk).open("new").size() == 0
+
+
+def test_more_files_than_are_open_are_asked_for() -> None:
+    disk = MemoryDisk(1)
+    files = OpfsFiles(disk)
+    files.open("one")
+    with pytest.raises(NoSpare):
+        files.open("two")
+    disk.files["1"] = MemoryFile()
+    assert files.take_spares() == 1
+    assert files.open("two").size() == 0
+
+
+def test_a_full_disk_is_told_by_the_number_that_the_store_knows() -> None:
+    disk = MemoryDisk(2)
+    file = OpfsFiles(disk).open("one")
+    disk.full = True
+    with pytest.raises(OSError) as refused:
+        file.write(0, b"1")
+    assert refused.value.errno == errno.ENOSPC
+
+
+def test_the_whole_store_lives_on_such_files() -> None:
+    disk = MemoryDisk(20)
+    Store(OpfsFiles(disk), summarise, EDITION).devices.set({"session": "kept"})
+    assert Store(OpfsFiles(disk), summarise, EDITION).devices["session"] == "kept"

@@ -1,0 +1,126 @@
+"""Between the worker and the app: one request in, one answer out.
+
+Imported while the snapshot is made, so nothing here reaches the browser before `attach`.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import re
+import sys
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from webapp import create_app, exports
+from webapp.content.languages import LANGUAGES
+from webapp.domain.steps import STEPS
+from webapp.domain.summary import EDITION, summarise
+from webapp.store import Store, open_store
+from webapp.tablet.opfs import Disk, NoSpare, OpfsFiles
+from webapp.tablet.session import StoreSession
+
+Answer = tuple[int, str, bytes]
+"""Status, the headers as JSON (a list of pairs), body."""
+
+app = create_app(store=open_store(None, summarise, EDITION), home="tablet")
+app.session_interface = StoreSession()
+_files: OpfsFiles | None = None
+
+
+def attach(disk: Disk, bundle: str) -> int:
+    """Keep everything on `disk` from here on; how many files can be made without asking.
+
+    -1 when it needs more open files, and is to be called again.
+    """
+    global _files
+    random.seed()  # a snapshot holds the state of the build's
+    _files = OpfsFiles(disk)
+    try:
+        app.extensions["store"] = Store(_files, summarise, EDITION)
+    except NoSpare:
+        return -1
+    app.config["BUNDLE"] = bundle
+    return _files.take_spares()
+
+
+def take_spares() -> int:
+    """Take the handles opened since; how many files can be made without asking."""
+    return _files.take_spares() if _files else 0
+
+
+def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer | None:
+    """What the app answers; None when it needs more open files, and the same is to be asked again.
+
+    `address` is a path with its query, `headers` a JSON list of pairs.
+    """
+    started: list[Any] = []
+
+    def start(status: str, pairs: list[tuple[str, str]], failure: Any = None) -> Any:
+        started[:] = [int(status[:3]), json.dumps(pairs)]
+        return started.append
+
+    content = bytes(body.to_bytes() if hasattr(body, "to_bytes") else body)
+    try:
+        parts = app.wsgi_app(_environ(method, address, json.loads(headers), content), start)
+    except NoSpare:
+        return None
+    return started[0], started[1], _joined(parts)
+
+
+def take_in(file: Any) -> None:
+    """Take in what the server has: its export, as bytes of the browser's."""
+    with app.app_context():
+        exports.take_in(bytes(file.to_bytes()))
+
+
+def _joined(parts: Iterable[bytes]) -> bytes:
+    try:
+        return b"".join(parts)
+    finally:
+        getattr(parts, "close", lambda: None)()
+
+
+def _environ(method: str, address: str, headers: list[list[str]], body: bytes) -> dict[str, Any]:
+    """The request in the words of PEP 3333."""
+    path, _mark, query = address.partition("?")
+    environ = {
+        "REQUEST_METHOD": method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+        "QUERY_STRING": query,
+        "SERVER_NAME": "tablet",
+        "SERVER_PORT": "443",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "https",
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    for name, value in headers:
+        key = name.upper().replace("-", "_")
+        environ["CONTENT_TYPE" if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
+    return environ
+
+
+def warm_up() -> None:
+    """Show every page once in every language, so that a snapshot holds all that this takes."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+    for language in LANGUAGES:
+        form = f"mentor_name=A&trainee_name=B&mentor_language={language}&trainee_language=nl"
+        kind = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Language": language}
+        headers = json.dumps(list(kind.items()))
+        made = answer("POST", "/interviews", headers, form.encode())
+        assert made and made[0] == 303, made
+        [path] = re.findall(r"/interviews/[^/\"]+", made[1])[:1]
+        for address in ["/", *(f"{path}/{step}" for step in STEPS), f"{path}/record.json"]:
+            shown = answer("GET", address, headers)
+            assert shown and shown[0] in (200, 302, 303, 404), (address, shown)
+    app.extensions["store"] = open_store(None, summarise, EDITION)

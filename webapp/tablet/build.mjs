@@ -1,0 +1,49 @@
+// node build.mjs PYODIDE FOLDER: makes in FOLDER, from its packages.zip of sources, what the
+// engine starts from: byte-compiled zips, and a snapshot of the memory after the app was imported.
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { join, resolve } from "node:path"
+import { pathToFileURL } from "node:url"
+import { brotliCompressSync, constants } from "node:zlib"
+
+const [pyodide, folder] = process.argv.slice(2).map((each) => resolve(each))
+const { loadPyodide } = await import(pathToFileURL(join(pyodide, "pyodide.mjs")))
+const { unpack } = await import(pathToFileURL(join(folder, "unzip.js")))
+const indexURL = pyodide + "/"
+
+await compile()
+try {
+  writeFileSync(join(folder, "snapshot.bin"), await snapshot())
+} catch (error) {
+  console.error("no snapshot, the tablet will start from compiled files:", error)
+  rmSync(join(folder, "snapshot.bin"), { force: true })
+}
+for (const name of readdirSync(folder)) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 24 }
+  writeFileSync(join(folder, `${name}.br`), brotliCompressSync(readFileSync(join(folder, name)), { params }))
+}
+process.exit(0)
+
+async function compile() {
+  const python = await loadPyodide({ indexURL })
+  python.runPython(readFileSync(new URL("compiling.py", import.meta.url), "utf-8"))
+  const sources = { packages: join(folder, "packages.zip"), stdlib: join(pyodide, "python_stdlib.zip") }
+  for (const [name, path] of Object.entries(sources)) {
+    python.FS.writeFile(`/${name}.zip`, readFileSync(path))
+    const made = python.globals.get("compiled")(`/${name}.zip`)
+    writeFileSync(join(folder, `${name}.zip`), made.toJs())
+  }
+}
+
+async function snapshot() {
+  const python = await loadPyodide({
+    indexURL,
+    _makeSnapshot: true,
+    env: { PYTHONHASHSEED: "0" },
+    stdLibURL: join(folder, "stdlib.zip"),
+    fsInit: async (FS) => unpack(FS, "/lib/app", readFileSync(join(folder, "packages.zip"))),
+  })
+  python.runPython("import sys; sys.dont_write_bytecode = True; sys.path.insert(0, '/lib/app')")
+  python.runPython("from webapp.tablet import bridge; bridge.warm_up()")
+  python.runPython("import gc; gc.collect(); gc.freeze()")
+  return python.makeMemorySnapshot()
+}
