@@ -127,7 +127,7 @@ class Schedule:
     def run(self, steps: int) -> None:
         """Let things happen: with a copied tablet, or with a server that loses its latest days.
 
-        Both at once, or copies of copies, is more than is promised (docs/decisions/0005-sync.md).
+        Both at once, or copies of copies, is more than is promised (docs/decisions/0006-sync.md).
         """
         rare = [self.copy] if self.random.random() < 0.5 else [self.save, self.restore]
         happenings = [self.write, self.sync] * 8 + [self.restart, self.wipe, self.erase, *rare]
