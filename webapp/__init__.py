@@ -62,8 +62,7 @@ def create_app(
     app.session_interface = DeviceSession()
     _believe_proxies(app)
     app.extensions["store"] = store or open_store(_folder(data), summarise, EDITION)
-    for name, cut in app.extensions["store"].damage:
-        app.logger.warning("%s: its last %s bytes were damaged and left out", name, cut)
+    _report_damage(app)
     Babel(app, locale_selector=languages.page_language, configure_jinja=False)
     Htmx(app)
     for part in (assets, bundle, guard, access, pages, errors, routes):
@@ -71,10 +70,19 @@ def create_app(
     for endpoint in {"asset", "bundle", "service_worker"} & app.view_functions.keys():
         guard.public(app.view_functions[endpoint])
     if demo:
-        from webapp.demo import fill
-
-        fill(app)
+        _fill(app)
     return app
+
+
+def _report_damage(app: Flask) -> None:
+    for name, cut in app.extensions["store"].damage:
+        app.logger.warning("%s: its last %s bytes were damaged and left out", name, cut)
+
+
+def _fill(app: Flask) -> None:
+    from webapp.demo import fill
+
+    fill(app)
 
 
 def _folder(data: Path | str | None) -> Path:

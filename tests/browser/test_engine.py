@@ -7,11 +7,11 @@ import os
 import random
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright
+from playwright.sync_api import BrowserContext, Error, Playwright
 
 from tests.browser import steps
 from tests.browser.device import DEVICE, FLAGS
@@ -51,7 +51,8 @@ class Installed:
         try:
             yield context
         finally:
-            context.close()
+            with suppress(Error):  # a test may have killed it
+                context.close()
 
     @contextmanager
     def tablet(self) -> Iterator[Tablet]:

@@ -45,9 +45,12 @@ STATES = (
 )  # fmt: skip
 TASKS = ("expectations", "trainee-questions", "signing")
 OTHERS = ("/", "/?all=1", "/patterns", "/nowhere")
-FILES = {"asset", "exports.everything", "exports.one", "health.show", "invitation.calendar",
-         "record.download"}  # fmt: skip
+FILES = {"asset", "bundle", "exports.everything", "exports.one", "health.show",
+         "invitation.calendar", "pwa.manifest", "record.download", "service_worker",
+         "sync.get"}  # fmt: skip
 """What is fetched and not looked at."""
+ALONE = ("/", "/lock", "/patterns", "/shell", "/sign-in")
+"""The pages that belong to no talk."""
 
 
 @cache
@@ -149,12 +152,17 @@ def test_an_installation_is_fit_for_everybody_from_its_first_page_on(
         assert_fit(tablet)
 
 
+def test_the_page_shown_while_the_engine_starts_is_fit_for_everybody(tablet: Tablet) -> None:
+    tablet.open("/shell")
+    assert_fit(tablet)
+
+
 def test_no_page_is_left_out(home: Home) -> None:
     urls = home.app.url_map.bind("localhost")
     states = [part.partition("?")[0] for _state, part in STATES]
     of_a_talk = [*PARTS, *states, "handover", "notes", "pin"]
     paths = [f"/interviews/x/{part}" for part in of_a_talk]
-    looked_at = {urls.match(path)[0] for path in (*paths, "/", "/patterns", "/lock", "/sign-in")}
+    looked_at = {urls.match(path)[0] for path in (*paths, *ALONE)}
     rules = home.app.url_map.iter_rules()
     pages = {rule.endpoint for rule in rules if "GET" in (rule.methods or ())}
     assert pages - FILES == looked_at
