@@ -65,13 +65,17 @@ def create_app(
     _report_damage(app)
     Babel(app, locale_selector=languages.page_language, configure_jinja=False)
     Htmx(app)
+    _assemble(app)
+    if demo:
+        _fill(app)
+    return app
+
+
+def _assemble(app: Flask) -> None:
     for part in (assets, bundle, guard, access, pages, errors, routes):
         part.init_app(app)
     for endpoint in {"asset", "bundle", "service_worker"} & app.view_functions.keys():
         guard.public(app.view_functions[endpoint])
-    if demo:
-        _fill(app)
-    return app
 
 
 def _report_damage(app: Flask) -> None:
