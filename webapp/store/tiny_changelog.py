@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from tinydb.table import Document, Table
+from tinydb.table import Table
 
-from webapp.domain.change import PARTS, Change
+from webapp.domain.change import Change
 from webapp.domain.errors import InvalidChange
 from webapp.domain.log import Log
 from webapp.domain.schema import understood
-from webapp.store.changelog import Summarise, Summary, is_log_id, new_replica
+from webapp.store.changelog import Summarise, Summary, is_log_id, kept_change, new_replica
 from webapp.store.durable_map import DurableMap
 from webapp.store.errors import Erased, StorageFailed, UnknownLog, refusals_named
 from webapp.store.files import Files
@@ -144,7 +144,7 @@ class TinyChangeLog:
         with refusals_named():
             storage = JournalStorage(self._files, _FOLDER + log_id)
         table = JournalDB(storage=lambda: storage).table("changes")
-        log = Log(log_id, map(_change, table), understood)
+        log = Log(log_id, map(kept_change, table), understood)
         if storage.cut:
             self.damage.append((log_id, storage.cut))
             self.replica = new_replica()
@@ -192,13 +192,3 @@ class TinyChangeLog:
 
 def _log_id(name: str) -> str:
     return name.removeprefix(_FOLDER).removesuffix(_JOURNAL)
-
-
-def _change(document: Document) -> Change:
-    """The change in a document, never refused.
-
-    What was once accepted stays readable, also when later code accepts less.
-    """
-    known = {part: document[part] for part in PARTS if part in document}
-    extra = {part: value for part, value in document.items() if part not in PARTS}
-    return Change(**known, extra=extra)

@@ -22,7 +22,8 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _LEFT_OUT = re.compile(
     r"(^|/)(__pycache__|tests?|testing)/|^\.\.|\.(so|pyd|c|pyx|pyi|h)$"
     r"|^werkzeug/debug/shared/|^pytz/zoneinfo/"
-    r"|^webapp/(server|command|demo|catalogues|__main__)\.py$|^webapp/tablet/(collecting|compiling)"
+    r"|^webapp/(server|command|backup|demo|catalogues|__main__)\.py$|^webapp/commands/"
+    r"|^webapp/store/folder_copy|^webapp/tablet/(collecting|compiling)"
 )
 _LOCALE = re.compile(r"babel/locale-data/([a-z]+)(?:_.+)?\.dat")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
