@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
     store: Store = app.extensions["store"]
     app.secret_key = _kept(store, "secret_key", secrets.token_hex(32))
     app.config["ACCESS_CODE"] = os.environ.get("ONTHAAL_ACCESS_CODE") or _kept(
-        store, "access_code", "-".join(secrets.token_hex(2) for _part in range(3))
+        store, "access_code", fresh_code()
     )
     app.config.update(
         SESSION_COOKIE_NAME="onthaal",
@@ -45,10 +45,27 @@ def _kept(store: Store, name: str, fresh: str) -> str:
     return str(kept)
 
 
+def fresh_code() -> str:
+    """A code that nobody guesses and everybody can read aloud."""
+    while not is_strong(code := "-".join(secrets.token_hex(2) for _part in range(3))):
+        pass
+    return code
+
+
 def is_right(code: str) -> bool:
     """Whether `code` is the installation's access code, compared in constant time."""
     given = code.strip().lower().encode()
     return hmac.compare_digest(given, str(current_app.config["ACCESS_CODE"]).lower().encode())
+
+
+def is_strong(code: str) -> bool:
+    """Whether a code takes longer to guess than anybody will try.
+
+    Ten letters and digits, six of them different, or sixteen digits.
+    """
+    signs = [sign for sign in code.lower() if sign.isalnum()]
+    least = 16 if all(sign.isdigit() for sign in signs) else 10
+    return len(signs) >= least and len(set(signs)) >= 6
 
 
 def _demand_code() -> Response | None:

@@ -14,11 +14,12 @@ from typing import NoReturn
 from flask import Flask
 
 from webapp import create_app
-from webapp.commands import Refused, backup, data_folder, restore
+from webapp.commands import Refused, backup, data_folder, doctor, restore
 from webapp.server import CannotStart, Server, claim, listen
 
 COMMANDS: Mapping[str, tuple[ModuleType, str]] = {
     "backup": (backup, "write everything into one file, also while the server runs"),
+    "doctor": (doctor, "look at a server as tablets see it, and say what is to be mended"),
     "restore": (restore, "take a backup back into a data folder"),
 }
 """The word after `onthaal` → the module that does it, and what that is."""
@@ -85,7 +86,7 @@ def serve(options: argparse.Namespace) -> NoReturn:
     """Serve until stopped; raises CannotStart."""
     listener = listen(options.host, options.port)
     address = _address(options.host, listener.getsockname()[1])
-    alone = options.host in LOOPBACK
+    alone = options.host in LOOPBACK and not int(os.environ.get("ONTHAAL_PROXIES") or 0)
     scratch = None
     if options.demo and not options.data:
         scratch = Path(tempfile.mkdtemp(prefix="onthaal-demo-"))

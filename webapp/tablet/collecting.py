@@ -22,7 +22,7 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _LEFT_OUT = re.compile(
     r"(^|/)(__pycache__|tests?|testing)/|^\.\.|\.(so|pyd|c|pyx|pyi|h)$"
     r"|^werkzeug/debug/shared/|^pytz/zoneinfo/"
-    r"|^webapp/(server|command|backup|demo|catalogues|__main__)\.py$|^webapp/commands/"
+    r"|^webapp/(server|command|backup|demo|catalogues|__main__)\.py$|^webapp/(commands|doctor)/"
     r"|^webapp/store/folder_copy|^webapp/tablet/(collecting|compiling)"
 )
 _LOCALE = re.compile(r"babel/locale-data/([a-z]+)(?:_.+)?\.dat")
