@@ -14,10 +14,12 @@ from typing import NoReturn
 from flask import Flask
 
 from webapp import create_app
-from webapp.commands import Refused, backup, data_folder, doctor, restore
+from webapp.access import code_of
+from webapp.commands import Refused, access_code, backup, data_folder, doctor, restore
 from webapp.server import CannotStart, Server, claim, listen
 
 COMMANDS: Mapping[str, tuple[ModuleType, str]] = {
+    "access-code": (access_code, "say the access code, or take another one"),
     "backup": (backup, "write everything into one file, also while the server runs"),
     "doctor": (doctor, "look at a server as tablets see it, and say what is to be mended"),
     "restore": (restore, "take a backup back into a data folder"),
@@ -100,7 +102,7 @@ def serve(options: argparse.Namespace) -> NoReturn:
         print(f"Onthaal is at {address} (Ctrl+C stops it)")
         print(f"Kept in {data}" + (", until it stops" if scratch else ""))
         if not alone:
-            print(f"Access code: {app.config['ACCESS_CODE']}")
+            print(f"Access code: {code_of(app.extensions['store'])}")
         sys.stdout.flush()
 
     Server(make_app, listener, announce, scratch).run()

@@ -59,10 +59,9 @@ def answer(store: Store, ask: Ask, today: date) -> Answer:
 def awaited(store: Store) -> dict[str, list[str]]:
     """The changes that are known to exist and never arrived: by log id, the devices with them."""
     found: dict[str, list[str]] = {}
-    for key, logs in store.settings.read_all().items():
-        if key.startswith(_AWAITED):
-            for log_id in _still(store, logs):
-                found.setdefault(log_id, []).append(key.removeprefix(_AWAITED))
+    for key in filter(lambda key: key.startswith(_AWAITED), store.settings):
+        for log_id in _still(store, store.settings[key]):
+            found.setdefault(log_id, []).append(key.removeprefix(_AWAITED))
     return found
 
 

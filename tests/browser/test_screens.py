@@ -17,6 +17,7 @@ from tests.browser.serving import Home, serving
 from tests.browser.tablet import Tablet
 from tests.browser.talks import Talk
 from tests.cast import JORIS_AND_OLA
+from webapp.access import code_of
 from webapp.messages import _
 from webapp.resources import static_folder
 
@@ -144,7 +145,8 @@ def test_an_installation_is_fit_for_everybody_from_its_first_page_on(
         tablet.open("/")
         assert tablet.path.startswith("/sign-in")
         assert_fit(tablet)
-        tablet.write(tablet.page.locator("main input[name=code]"), empty.app.config["ACCESS_CODE"])
+        code = code_of(empty.app.extensions["store"])
+        tablet.write(tablet.page.locator("main input[name=code]"), code)
         tablet.tap(tablet.page.locator("main form button"))
         assert_fit(tablet)
         steps.start(tablet, **PAIRS[pair])

@@ -7,6 +7,7 @@ from flask import Flask
 from webapp.routes import (
     access,
     agreements,
+    devices,
     documents,
     expectations,
     exports,
@@ -22,6 +23,7 @@ from webapp.routes import (
     languages,
     later_talks,
     notes,
+    office,
     patterns,
     pins,
     prepare,
@@ -38,6 +40,7 @@ from webapp.routes import (
 BLUEPRINTS = (
     access.bp,
     agreements.bp,
+    devices.bp,
     documents.bp,
     expectations.bp,
     exports.bp,
@@ -53,6 +56,7 @@ BLUEPRINTS = (
     languages.bp,
     later_talks.bp,
     notes.bp,
+    office.bp,
     patterns.bp,
     pins.bp,
     prepare.bp,
