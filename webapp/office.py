@@ -63,15 +63,18 @@ def _stay() -> None:
 # -- what was done, by which device, without a name -----------------------------------------------
 
 
-def note(what: str, about: str = "") -> None:
-    """Write a line into the office's log: a key of `webapp.content.office.DONE`, and an id."""
+def note(what: str, about: str = "", *, by_itself: bool = False) -> None:
+    """Write a line into the office's log: a key of `webapp.content.office.DONE`, and an id.
+
+    `by_itself`: no device did it.
+    """
     if current_app.config["HOME"] == "tablet":
         return
     kept = store().settings
     lines = sorted(key for key in kept if key.startswith(_LINE))
     at = now().isoformat(timespec="milliseconds")
     number = int(lines[-1].rpartition(".")[2]) + 1 if lines else 1
-    line = {"at": at, "what": what, "who": device_id(), "about": about}
+    line = {"at": at, "what": what, "who": "" if by_itself else device_id(), "about": about}
     gone = dict.fromkeys(lines[: max(0, len(lines) - NOTES + 1)])
     kept.set({**gone, f"{_LINE}{number:09}": line})
 

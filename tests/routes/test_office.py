@@ -10,7 +10,7 @@ from tests.html import page, words
 from webapp import create_app, office
 from webapp.access import code_of
 
-PAGES = ("/office", "/office/devices")
+PAGES = ("/office", "/office/devices", "/office/keeping", "/office/person")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from webapp import devices, office, sync
+from webapp import devices, keeping, office, sync
 from webapp.content.office import DONE
 from webapp.guard import of_office
 from webapp.interviews import store
@@ -22,6 +22,7 @@ def show() -> str:
     return render_template(
         "office/show.html",
         devices=devices.listed(sync.awaited(store())),
+        old=keeping.old_talks(),
         notes=office.notes(LATEST),
         done=DONE,
     )
