@@ -60,7 +60,8 @@ def tablet(new_tablet) -> Tablet:
 
 
 def status_words(tablet: Tablet) -> str:
-    return str(tablet.end.status.words("office.example"))
+    now = tablet.client.application.config["CLOCK"]()
+    return str(tablet.end.status.words("office.example", now))
 
 
 def test_a_talk_held_without_network_is_whole_on_the_server_and_other_tablets(
@@ -186,6 +187,7 @@ def test_a_talk_that_is_let_go_stays_on_the_server_until_it_is_wanted_again(
     tablet.sync(client, "changed")
     assert tablet.store.logs.ids() == ["workplace"] and tablet.store.blobs.hashes() == []
     assert not replica.may_release(talk) and not replica.leaving
+    assert replica.others[talk]["trainee"] == JORIS_AND_OLA["trainee_name"]
     tablet.end = SyncClient(tablet.store, "workshop", clock)
     tablet.sync(client)
     assert tablet.store.logs.ids() == ["workplace"] and tablet.end.status.pending == 0

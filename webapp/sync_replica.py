@@ -37,13 +37,14 @@ class SyncReplica:
 
     `wanted`: the interviews to fetch next; `others`: summaries, by id, of those not held here.
     `leaving`: those to let go from here as soon as the server says that it has all of them; a
-    change in one of them keeps it.
+    change in one of them keeps it. `news`: the logs that something came for.
     """
 
     def __init__(self, store: Store, device: str) -> None:
         self.wanted: set[str] = set()
         self.leaving: set[str] = set()
         self.others: Mapping[str, Any] = {}
+        self.news: set[str] = set()
         self._store, self._device = store, device
         self._theirs: dict[str, Vector] = {
             key.removeprefix(_KEPT): store.settings[key]
@@ -92,17 +93,16 @@ class SyncReplica:
     def _is_there(self, interview_id: str, theirs: Vectors, lacking: Iterable[str]) -> bool:
         here, doubted = self._store.logs.vectors(), {log_id for log_id, _replica in self._doubts}
         ours = [each for each in with_notes([interview_id]) if each in here]
-        return bool(ours) and not any(
-            each in doubted
-            or lead(here[each], theirs.get(each, {}))
-            or self._blobs_of(each).intersection(lacking)
-            for each in ours
-        )
+        behind = [e for e in ours if e in doubted or lead(here[e], theirs.get(e, {}))]
+        blobs = {sha for each in ours for sha in self._blobs_of(each)}
+        return bool(ours) and not behind and blobs.isdisjoint(lacking)
 
     def _see_off(self, answer: Answer) -> None:
         """Let go what is to leave and of which the server just said that it has all."""
-        lacking = set(answer.lacking)
-        going = [e for e in self.leaving if self._is_there(e, answer.vectors, lacking)]
+        said = answer.vectors, answer.lacking
+        going = [each for each in self.leaving if self._is_there(each, *said)]
+        summaries = self._store.logs.summaries()
+        self.others = {**self.others, **{each: summaries[each] for each in going}}
         release(self._store, with_notes(going))
         self.leaving.difference_update(going)
 
@@ -240,8 +240,8 @@ class SyncReplica:
             logs.renew()
             log = logs.open(log_id)
         new = without_gaps(log.vector, changes)
-        if new:
-            logs.append(log_id, new)
+        if new and logs.append(log_id, new):
+            self.news.add(log_id)
 
     def _too_soon(self, log: Log, change: Change) -> bool:
         """Whether it follows on changes that are still in doubt; it will come again."""

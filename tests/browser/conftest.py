@@ -13,8 +13,10 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser.device import DEVICE, FLAGS
+from tests.browser.installed import Installed
 from tests.browser.serving import Home, serving
 from tests.browser.tablet import Tablet
+from tests.running import running
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -72,3 +74,16 @@ def _made(browser: Browser, home: Home, made: list[Tablet], **options: Any) -> T
 def tablet(new_tablet: Callable[..., Tablet]) -> Tablet:
     """A tablet in landscape; the test fails when a page of it complains (console, CSP)."""
     return new_tablet()
+
+
+@pytest.fixture
+def installed(playwright: Playwright, chromium: str, tmp_path: Path) -> Iterator[Installed]:
+    """A browser with the engine, closed; its server still runs."""
+    with running("--data", tmp_path / "data") as server:
+        made = Installed(playwright, chromium, tmp_path, server)
+        if made.home.app.config["BUNDLE"] is None:
+            if os.environ.get("CI"):
+                pytest.fail("no bundle for today's assets: python hatch_build.py")
+            pytest.skip("no bundle for today's assets: python hatch_build.py")
+        made.visit()
+        yield made
