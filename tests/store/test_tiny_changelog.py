@@ -217,6 +217,19 @@ def test_full_disk_refuses_a_change_and_loses_nothing():
     assert texts(TinyChangeLog(files, summarise)) == {"ola": ["Ola Kowalczyk", "there is room"]}
 
 
+def test_full_disk_has_room_again_when_a_log_is_released():
+    files = FaultyFiles()
+    logs = TinyChangeLog(files, summarise)
+    for name in ("ola", "mehmet"):
+        write(logs, name, NAME)
+    files.room = sum(files.size(name) for name in files.names(""))
+    logs.release(["ola"])
+    for each in (logs, TinyChangeLog(files, summarise)):
+        assert texts(each) == {"mehmet": ["Ola Kowalczyk"]}
+        assert list(each.released()) == ["ola"]
+    write(logs, "mehmet", Edit("e:1", "f", "there is room"), request="r-2")
+
+
 def test_index_that_cannot_be_written_does_not_fail_the_change():
     files = FaultyFiles()
     logs = TinyChangeLog(files, lambda log: {"long": "x" * 500})

@@ -74,8 +74,8 @@ class ChangeLog(Protocol):
         """Remove logs from here alone; what is kept elsewhere may come again with `append`.
 
         No tombstone is left, only that they were released. What is written afterwards goes
-        under a new replica id. Those that are unknown here stay as they are. Raises
-        StorageFull with nothing removed, StorageFailed.
+        under a new replica id. Those that are unknown here stay as they are. Needs no room.
+        Raises StorageFailed.
         """
 
     def released(self) -> Collection[str]:

@@ -21,7 +21,13 @@ from webapp.domain.log import Log
 from webapp.domain.schema import understood
 from webapp.store.changelog import Summarise, Summary, is_log_id, new_replica
 from webapp.store.durable_map import DurableMap
-from webapp.store.errors import Erased, StorageFailed, UnknownLog, refusals_named
+from webapp.store.errors import (
+    Erased,
+    StorageFailed,
+    StorageFull,
+    UnknownLog,
+    refusals_named,
+)
 from webapp.store.files import Files
 from webapp.store.tiny import JournalDB, JournalStorage
 
@@ -131,9 +137,15 @@ class TinyChangeLog:
 
     def release(self, log_ids: Iterable[str]) -> None:
         leaving = [log_id for log_id in log_ids if log_id in self._summaries]
-        if leaving:
+        if not leaving:
+            return
+        self.renew()  # the numbers given under the old one are no longer known here
+        try:
             self._released.set(dict.fromkeys(leaving, True))
-            self.renew()  # the numbers given under the old one are no longer known here
+        except StorageFull:  # there is room once they are gone
+            self._remove(leaving)
+            self._released.set(dict.fromkeys(leaving, True))
+        else:
             self._remove(leaving)
 
     def _remove(self, log_ids: list[str]) -> None:
