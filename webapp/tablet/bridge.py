@@ -43,6 +43,7 @@ def attach(disk: Disk, bundle: str) -> int:
     """
     global _files, courier
     random.seed()  # a snapshot holds the state of the build's
+    app.extensions["watch"].clear()
     _files = OpfsFiles(disk)
     try:
         store = app.extensions["store"] = Store(_files, summarise, EDITION)
