@@ -44,12 +44,12 @@ STATES = (
     ("changed", "signing"), ("later", "comparison"),
 )  # fmt: skip
 TASKS = ("expectations", "trainee-questions", "signing")
-OTHERS = ("/", "/?all=1", "/patterns", "/nowhere")
-FILES = {"asset", "bundle", "exports.everything", "exports.one", "health.show",
+OTHERS = ("/", "/?all=1", "/device", "/patterns", "/nowhere")
+FILES = {"asset", "bundle", "device.diagnose", "exports.everything", "exports.one", "health.show",
          "invitation.calendar", "pwa.manifest", "record.download", "service_worker",
          "sync.get"}  # fmt: skip
 """What is fetched and not looked at."""
-ALONE = ("/", "/lock", "/patterns", "/shell", "/sign-in")
+ALONE = ("/", "/device", "/lock", "/patterns", "/shell", "/sign-in")
 """The pages that belong to no talk."""
 
 

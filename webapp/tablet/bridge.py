@@ -45,6 +45,7 @@ def attach(disk: Disk, bundle: str) -> int:
     random.seed()  # a snapshot holds the state of the build's
     if _files is None or _files.disk is not disk:
         _files = OpfsFiles(disk)
+    app.extensions["watch"].clear()
     try:
         store = app.extensions["store"] = Store(_files, summarise, EDITION)
     except NoSpare:
