@@ -60,7 +60,8 @@ def tablet(new_tablet) -> Tablet:
 
 
 def status_words(tablet: Tablet) -> str:
-    return str(tablet.end.status.words("office.example"))
+    now = tablet.client.application.config["CLOCK"]()
+    return str(tablet.end.status.words("office.example", now))
 
 
 def test_a_talk_held_without_network_is_whole_on_the_server_and_other_tablets(

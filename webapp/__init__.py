@@ -43,7 +43,7 @@ def create_app(
 
     `home`: "server", or "tablet" for the app inside a browser, which asks for no access code.
     `open_on_loopback`: ask for no access code; then every host but this machine is refused.
-    `demo`: start with a sample cast and one interview in each state.
+    `demo`: start with a sample cast and one interview in each state, which no device keeps.
     Raises `webapp.store.FolderInUse` when another process owns the folder.
     """
     app = Flask(__name__, static_folder=None)
@@ -53,7 +53,8 @@ def create_app(
         HOME=home,
         VERSION=__version__,
         OPEN_ON_LOOPBACK=open_on_loopback,
-        ENGINE=bool(os.environ.get("ONTHAAL_ENGINE")),
+        DEMO=demo,
+        ENGINE=not demo and os.environ.get("ONTHAAL_ENGINE") != "off",
         PATTERNS=bool(os.environ.get("ONTHAAL_PATTERNS")),
         MAX_CONTENT_LENGTH=8 * MEBIBYTE,
         MAX_FORM_MEMORY_SIZE=2 * MEBIBYTE,

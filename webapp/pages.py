@@ -17,6 +17,7 @@ from webapp.domain.expectations import ANSWERS
 from webapp.domain.interview import Interview
 from webapp.domain.schema import find_field
 from webapp.domain.steps import STEPS, neighbours
+from webapp.domain.syncing import Status
 from webapp.domain.text import read_text
 from webapp.messages import Message, _, n_, p_
 from webapp.session import holder, now
@@ -59,8 +60,15 @@ def _surroundings() -> dict[str, Any]:
         "bundle": current_app.config["BUNDLE"] if request.blueprint != "access" else None,
         "shown": session.get("shown", "both"),
         "now": now(),
+        "sync": _sync_status(),
         "step": _step_before_the_reader(),
     }
+
+
+def _sync_status() -> Status | None:
+    """How far a tablet is with its sync; None on the server."""
+    client = current_app.extensions.get("sync")
+    return client and client.status
 
 
 def _step_before_the_reader() -> str | None:

@@ -33,12 +33,14 @@ _KEPT = "sync."
 class SyncReplica:
     """A device's store beside what its server is known to have.
 
-    `wanted`: the interviews to fetch next; `others`: summaries, by id, of those not held here.
+    `wanted`: the interviews to fetch next; `others`: summaries, by id, of those not held here;
+    `news`: the logs that something came for.
     """
 
     def __init__(self, store: Store, device: str) -> None:
         self.wanted: set[str] = set()
         self.others: Mapping[str, Any] = {}
+        self.news: set[str] = set()
         self._store, self._device = store, device
         self._theirs: dict[str, Vector] = {
             key.removeprefix(_KEPT): store.settings[key]
@@ -198,8 +200,8 @@ class SyncReplica:
             logs.renew()
             log = logs.open(log_id)
         new = without_gaps(log.vector, changes)
-        if new:
-            logs.append(log_id, new)
+        if new and logs.append(log_id, new):
+            self.news.add(log_id)
 
     def _too_soon(self, log: Log, change: Change) -> bool:
         """Whether it follows on changes that are still in doubt; it will come again."""

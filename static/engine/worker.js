@@ -19,10 +19,12 @@ const answers = new Map()
 let bridge
 let turn = Promise.resolve()
 let steps = 0
+let pinning = false
 
 channel.onmessage = ({ data }) => {
   if (!bridge) return
   if (data.ping) channel.postMessage({ ready: VERSION })
+  if (data.occasion) sync.occasion(data.occasion)
   if (data.ask) queue(() => answered(data.ask)).then((answer) => channel.postMessage({ answer }))
 }
 onmessage = ({ data }) => {
@@ -47,7 +49,7 @@ async function lead() {
   await keepSpare(spare)
   postMessage({ state: "ready" })
   channel.postMessage({ ready: VERSION })
-  sync.start()
+  if (await (await caches.open("onthaal")).match("/pinned")) sync.start(bridge.courier)
   await new Promise(() => {}) // the lock is held as long as this worker lives
 }
 
@@ -68,7 +70,7 @@ async function answered(request) {
   if (!answers.has(request.id)) {
     answers.set(request.id, await run(request))
     if (answers.size > REMEMBERED) answers.delete(answers.keys().next().value)
-    if (request.method !== "GET") sync.changed()
+    if (request.method !== "GET") sync.occasion("changed")
   }
   return answers.get(request.id)
 }
@@ -85,13 +87,17 @@ async function run(request) {
 async function asked({ id, method, address, headers, body }) {
   let made
   while (!(made = bridge.answer(method, address, JSON.stringify(headers), new Uint8Array(body ?? 0)))) {
-    await disk.grow(MORE)
-    bridge.take_spares()
+    await more()
   }
   const [status, pairs, content] = made.toJs()
   made.destroy()
   if (method !== "GET") setTimeout(() => keepSpare(bridge.take_spares()))
   return { id, status, headers: JSON.parse(pairs), body: content }
+}
+
+async function more() {
+  await disk.grow(MORE)
+  bridge.take_spares()
 }
 
 async function keepSpare(spare) {
@@ -102,13 +108,22 @@ async function keepSpare(spare) {
 
 // -- the server ------------------------------------------------------------------------------
 
-const sync = new Sync((method, ...given) => queue(() => bridge[method](...given)))
+const sync = new Sync({
+  between: queue,
+  grow: more,
+  tell: (synced) => channel.postMessage({ synced }),
+})
 
 // From now on this browser's pages come from here, once what the server has is here too.
 async function pin() {
-  if (!bridge || !(await sync.pull())) return
-  const cache = await caches.open("onthaal")
-  await cache.put("/pinned", new Response(VERSION))
-  channel.postMessage({ pinned: true })
+  if (!bridge || pinning) return
+  pinning = true
+  pinning = await sync.pin(bridge.courier, async (luggage) => {
+    bridge.unpack(luggage)
+    await (await caches.open("onthaal")).put("/pinned", new Response(VERSION))
+    channel.postMessage({ pinned: true })
+  })
+  if (!pinning) return
   postMessage({ state: "pinned" })
+  sync.start(bridge.courier)
 }

@@ -36,12 +36,6 @@ def folder(tmp_path: Path, app: Flask, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
-@pytest.fixture(autouse=True)
-def wanted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The engine, where it was asked for."""
-    monkeypatch.setenv("ONTHAAL_ENGINE", "1")
-
-
 def visitor() -> FlaskClient:
     """Somebody who has not signed in."""
     return create_app(store=open_store(None, summarise, EDITION)).test_client()
@@ -110,9 +104,9 @@ def test_the_manifest_speaks_the_readers_language() -> None:
         assert (static_folder() / "icons" / icon["src"].rpartition("/")[2]).exists()
 
 
-def test_nobody_gets_an_engine_who_did_not_ask_for_it(
+def test_nobody_gets_an_engine_where_it_is_off(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("ONTHAAL_ENGINE")
+    monkeypatch.setenv("ONTHAAL_ENGINE", "off")
     assert visitor().get("/sw.js").status_code == 404
     assert b"bundle" not in visitor().get("/sign-in").data

@@ -1,16 +1,16 @@
-"""The exchange with devices: changes as JSON, blobs as they are."""
+"""The exchange with devices: changes as JSON, blobs as they are; how far a tablet is with it."""
 
 from __future__ import annotations
 
 import hashlib
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
 
-from webapp import sync
+from webapp import luggage, sync
 from webapp.domain.errors import InvalidValue
 from webapp.domain.exchange import Ask
-from webapp.guard import of_device
-from webapp.interviews import store
+from webapp.guard import of_device, open_to_trainee
+from webapp.interviews import get_interview, store
 from webapp.languages import device_language, text
 from webapp.messages import _
 from webapp.session import now
@@ -22,7 +22,12 @@ bp = Blueprint("sync", __name__)
 @bp.post("/sync")
 @of_device
 def exchange() -> Response | tuple[Response, int]:
-    """Keep what a device sends and answer what it lacks; what is answered is durable."""
+    """Keep what a device sends and answer what it lacks; what is answered is durable.
+
+    Samples are exchanged with nobody: 503.
+    """
+    if current_app.config["DEMO"]:
+        abort(503)
     try:
         answer = sync.answer(store(), Ask.decode(request.get_data()), now().date())
     except sync.Contradiction as found:
@@ -53,3 +58,20 @@ def get(sha256: str) -> Response:
         abort(404)
     disposition = {"Content-Disposition": "attachment"}
     return Response(content, mimetype="application/octet-stream", headers=disposition)
+
+
+@bp.get("/luggage")
+@of_device
+def take_along() -> Response:
+    """What this device takes along when it begins to answer for itself."""
+    return jsonify(luggage.pack())
+
+
+@bp.get("/status")
+@bp.get("/interviews/<interview_id>/status", endpoint="status_of")
+@open_to_trainee
+def status(interview_id: str | None = None) -> str:
+    """Whether everything is kept, and how far it has come."""
+    if interview_id:
+        get_interview(interview_id)
+    return render_template("layout/_kept.html")

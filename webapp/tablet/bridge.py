@@ -9,17 +9,21 @@ import io
 import json
 import random
 import re
+import secrets
 import sys
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from webapp import create_app, exports
+from flask import session
+
+from webapp import create_app, luggage
 from webapp.content.languages import LANGUAGES
 from webapp.domain.steps import STEPS
 from webapp.domain.summary import EDITION, summarise
 from webapp.extras import NeedsMore
 from webapp.store import Store, open_store
+from webapp.tablet.courier import Courier
 from webapp.tablet.opfs import Disk, NoSpare, OpfsFiles
 from webapp.tablet.session import StoreSession
 
@@ -28,6 +32,8 @@ Answer = tuple[int, str, bytes]
 
 app = create_app(store=open_store(None, summarise, EDITION), home="tablet")
 app.session_interface = StoreSession()
+courier: Courier | None = None
+"""The tablet's sync, once it keeps anything."""
 _files: OpfsFiles | None = None
 
 
@@ -36,13 +42,15 @@ def attach(disk: Disk, bundle: str) -> int:
 
     -1 when it needs more open files, and is to be called again.
     """
-    global _files
+    global _files, courier
     random.seed()  # a snapshot holds the state of the build's
     _files = OpfsFiles(disk)
     try:
-        app.extensions["store"] = Store(_files, summarise, EDITION)
+        store = app.extensions["store"] = Store(_files, summarise, EDITION)
     except NoSpare:
         return -1
+    courier = Courier(store, _device(store), app.config["CLOCK"])
+    app.extensions["sync"] = courier.client
     app.config["BUNDLE"] = bundle
     return _files.take_spares()
 
@@ -75,10 +83,18 @@ def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer |
     return started[0], started[1], _joined(parts)
 
 
-def take_in(file: Any) -> None:
-    """Take in what the server has: its export, as bytes of the browser's."""
-    with app.app_context():
-        exports.take_in(bytes(file.to_bytes()))
+def unpack(brought: Any) -> None:
+    """Go on where this device was on the server; `brought` are the bytes of its luggage."""
+    with app.request_context(_environ("GET", "/", [], b"")):
+        luggage.unpack(json.loads(bytes(brought.to_bytes())))
+        app.session_interface.save_session(app, session, app.response_class())
+
+
+def _device(store: Store) -> str:
+    """The name under which the server knows this tablet, made on its first start."""
+    if "device" not in store.settings:
+        store.settings.set({"device": secrets.token_hex(8)})
+    return str(store.settings["device"])
 
 
 def _joined(parts: Iterable[bytes]) -> bytes:
