@@ -86,8 +86,11 @@ async function run(request) {
 
 async function asked({ id, method, address, headers, body }) {
   let made
-  while (!(made = bridge.answer(method, address, JSON.stringify(headers), new Uint8Array(body ?? 0)))) {
-    await more()
+  for (;;) {
+    made = bridge.answer(method, address, JSON.stringify(headers), new Uint8Array(body ?? 0))
+    if (typeof made === "string") await addArchive(made)
+    else if (made) break
+    else await more()
   }
   const [status, pairs, content] = made.toJs()
   made.destroy()

@@ -117,7 +117,6 @@ def _environ(method: str, address: str, headers: list[list[str]], body: bytes) -
         "SERVER_PROTOCOL": "HTTP/1.1",
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": "https",
         "wsgi.input": io.BytesIO(body),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": False,
@@ -127,6 +126,7 @@ def _environ(method: str, address: str, headers: list[list[str]], body: bytes) -
     for name, value in headers:
         key = name.upper().replace("-", "_")
         environ["CONTENT_TYPE" if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
+    environ["wsgi.url_scheme"] = environ.get("HTTP_X_FORWARDED_PROTO", "https")
     return environ
 
 
