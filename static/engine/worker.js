@@ -5,7 +5,7 @@
 // {ready}. The same id is answered from memory, so the service worker may ask twice.
 import { Disk } from "./disk.js"
 import { IndexedDisk } from "./indexed-disk.js"
-import { startPython } from "./python.js"
+import { addArchive, startPython } from "./python.js"
 import { Sync } from "./sync.js"
 
 const VERSION = new URL(import.meta.url).pathname.split("/")[2]
@@ -87,7 +87,12 @@ async function asked({ id, method, address, headers, body }) {
   let made
   do {
     const content = new Uint8Array(body ?? 0)
-    while (!(made = bridge.answer(method, address, JSON.stringify(headers), content))) await provide(bridge)
+    for (;;) {
+      made = bridge.answer(method, address, JSON.stringify(headers), content)
+      if (typeof made === "string") await addArchive(made)
+      else if (made) break
+      else await provide(bridge)
+    }
   } while (!(await committed()))
   const [status, pairs, content] = made.toJs()
   made.destroy()
