@@ -51,7 +51,7 @@ def attach(disk: Disk, bundle: str) -> int:
         store = app.extensions["store"] = Store(_files, summarise, EDITION)
     except NoSpare:
         return -1
-    courier = Courier(store, _device(store), app.config["CLOCK"])
+    courier = Courier(store, _device(store), app.config["CLOCK"], bundle)
     app.extensions["sync"] = courier.client
     app.config["BUNDLE"] = bundle
     return _files.take_spares()
