@@ -51,6 +51,7 @@ def init_app(app: Flask) -> None:
 
 def _http(error: HTTPException) -> Answer | HTTPException:
     code = error.code or 500
+    g.failed = type(getattr(error, "original_exception", None) or error).__name__
     return error if code < 400 else _answer(code)
 
 

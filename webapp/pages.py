@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
         LANGUAGES=LANGUAGES,
         STEPS=STEPS,
         ShortDay=languages.ShortDay,
+        Size=languages.Size,
         TASKS=TASKS,
         both=languages.both,
         due_days=due_days,

@@ -112,6 +112,11 @@ class Talks:
         """How many are kept, those put away and deleted too."""
         return len(self._all)
 
+    @property
+    def latest(self) -> list[Talk]:
+        """All of them, the last one touched first."""
+        return _latest(self._all)
+
     @cached_property
     def listed(self) -> list[Talk]:
         """Those that are neither put away nor deleted."""

@@ -45,14 +45,15 @@ STATES = (
     ("changed", "signing"), ("later", "comparison"),
 )  # fmt: skip
 TASKS = ("expectations", "trainee-questions", "signing")
-OTHERS = ("/", "/?all=1", "/patterns", "/nowhere")
+OTHERS = ("/", "/?all=1", "/device", "/patterns", "/nowhere")
 OFFICE = ("/office", "/office/devices", "/office/keeping", "/office/erasures", "/office/person")
-FILES = {"asset", "bundle", "exports.everything", "exports.one", "health.show",
-         "invitation.calendar", "keeping.download", "person.download", "person.read",
-         "pwa.manifest", "record.download", "service_worker", "sync.get", "sync.status",
+FILES = {"asset", "bundle", "device.diagnose", "exports.everything", "exports.one",
+         "health.show", "invitation.calendar", "invitation.pdf", "keeping.download",
+         "person.download", "person.read", "pwa.manifest", "record.download", "record.pdf",
+         "service_worker", "sync.get", "sync.status",
          "sync.status_of", "sync.take_along"}  # fmt: skip
 """What is fetched and not looked at."""
-ALONE = ("/", "/lock", "/patterns", "/shell", "/sign-in")
+ALONE = ("/", "/device", "/lock", "/patterns", "/shell", "/sign-in")
 """The pages that belong to no talk."""
 
 

@@ -7,6 +7,7 @@ from flask import Flask
 from webapp.routes import (
     access,
     agreements,
+    device,
     devices,
     documents,
     expectations,
@@ -42,6 +43,7 @@ from webapp.routes import (
 BLUEPRINTS = (
     access.bp,
     agreements.bp,
+    device.bp,
     devices.bp,
     documents.bp,
     expectations.bp,

@@ -21,6 +21,7 @@ from webapp import create_app, luggage
 from webapp.content.languages import LANGUAGES
 from webapp.domain.steps import STEPS
 from webapp.domain.summary import EDITION, summarise
+from webapp.extras import NeedsMore
 from webapp.store import Store, open_store
 from webapp.tablet.courier import Courier
 from webapp.tablet.opfs import Disk, NoSpare, OpfsFiles
@@ -43,7 +44,9 @@ def attach(disk: Disk, bundle: str) -> int:
     """
     global _files, courier
     random.seed()  # a snapshot holds the state of the build's
-    _files = OpfsFiles(disk)
+    if _files is None or _files.disk is not disk:
+        _files = OpfsFiles(disk)
+    app.extensions["watch"].clear()
     try:
         store = app.extensions["store"] = Store(_files, summarise, EDITION)
     except NoSpare:
@@ -54,14 +57,38 @@ def attach(disk: Disk, bundle: str) -> int:
     return _files.take_spares()
 
 
+def detach() -> None:
+    """Believe nothing that was read from the disk any more; `attach` reads it anew."""
+    global _files
+    _files = None
+
+
 def take_spares() -> int:
     """Take the handles opened since; how many files can be made without asking."""
     return _files.take_spares() if _files else 0
 
 
-def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer | None:
-    """What the app answers; None when it needs more open files, and the same is to be asked again.
+def refuse() -> None:
+    """The browser opens no more files: what needs one is to say that the storage is full."""
+    if _files:
+        _files.refused = True
 
+
+def wanted() -> str:
+    """The files to open before the same is asked again, as a JSON list; empty: more new ones."""
+    return json.dumps(_files.wanted() if _files else [])
+
+
+def unused(count: int) -> str:
+    """Up to `count` files that hold nothing and could be opened as spare ones, as a JSON list."""
+    return json.dumps(_files.unused(count) if _files else [])
+
+
+def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer | str | None:
+    """What the app answers.
+
+    None when it needs more open files, the name of an archive when it needs more code: the same
+    is to be asked again then.
     `address` is a path with its query, `headers` a JSON list of pairs.
     """
     started: list[Any] = []
@@ -75,6 +102,10 @@ def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer |
         parts = app.wsgi_app(_environ(method, address, json.loads(headers), content), start)
     except NoSpare:
         return None
+    except NeedsMore as more:
+        return more.archive
+    if _files:
+        _files.misses, _files.refused = 0, False
     return started[0], started[1], _joined(parts)
 
 
@@ -112,7 +143,6 @@ def _environ(method: str, address: str, headers: list[list[str]], body: bytes) -
         "SERVER_PROTOCOL": "HTTP/1.1",
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": "https",
         "wsgi.input": io.BytesIO(body),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": False,
@@ -122,6 +152,7 @@ def _environ(method: str, address: str, headers: list[list[str]], body: bytes) -
     for name, value in headers:
         key = name.upper().replace("-", "_")
         environ["CONTENT_TYPE" if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
+    environ["wsgi.url_scheme"] = environ.get("HTTP_X_FORWARDED_PROTO", "https")
     return environ
 
 
@@ -134,9 +165,9 @@ def warm_up() -> None:
         kind = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Language": language}
         headers = json.dumps(list(kind.items()))
         made = answer("POST", "/interviews", headers, form.encode())
-        assert made and made[0] == 303, made
+        assert isinstance(made, tuple) and made[0] == 303, made
         [path] = re.findall(r"/interviews/[^/\"]+", made[1])[:1]
         for address in ["/", *(f"{path}/{step}" for step in STEPS), f"{path}/record.json"]:
             shown = answer("GET", address, headers)
-            assert shown and shown[0] in (200, 302, 303, 404), (address, shown)
+            assert isinstance(shown, tuple) and shown[0] in (200, 302, 303, 404), (address, shown)
     app.extensions["store"] = open_store(None, summarise, EDITION)
