@@ -54,7 +54,8 @@ def within(module: str, *packages: str) -> bool:
 
 LAYERS = {
     "content": ("webapp.messages", "webapp.content"),
-    "domain": ("webapp.domain", "webapp.content", "webapp.messages", "rfc8785"),
+    "domain": ("webapp.domain", "webapp.content", "webapp.messages", "ecdsa",
+               "rfc8785"),
     "record": ("webapp.record", "webapp.domain", "webapp.content", "webapp.messages",
                "icalendar", "segno", "fpdf", "rfc8785"),
     "store": ("webapp.store", "webapp.domain", "tinydb"),
@@ -69,6 +70,7 @@ OUTSIDE = ("asyncio", "concurrent", "io", "logging", "multiprocessing", "os", "p
 ONLY_HERE = {
     "tinydb": ("store/",),
     "gunicorn": ("server.py",),
+    "ecdsa": ("domain/device_key.py",),
     "babel": ("languages.py", "catalogues.py"),
     "flask_babel": ("__init__.py", "languages.py"),
     "webapp.routes": ("__init__.py", "routes/"),

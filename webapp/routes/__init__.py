@@ -7,6 +7,7 @@ from flask import Flask
 from webapp.routes import (
     access,
     agreements,
+    closings,
     documents,
     expectations,
     exports,
@@ -38,6 +39,7 @@ from webapp.routes import (
 BLUEPRINTS = (
     access.bp,
     agreements.bp,
+    closings.bp,
     documents.bp,
     expectations.bp,
     exports.bp,

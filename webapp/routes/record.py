@@ -6,7 +6,9 @@ from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from webapp import languages
+from webapp.closings import awaited
 from webapp.domain.change import ROLES
+from webapp.domain.closing import closing_of, closings
 from webapp.domain.first_day import first_day as first_day_card
 from webapp.domain.ink import path
 from webapp.domain.promises import (
@@ -34,6 +36,8 @@ def show(interview_id: str) -> str:
         said=Said,
         path=path,
         signatures=signatures_under(interview, record),
+        closing=closing_of(closings(interview.log), record.hash),
+        to_sign=awaited(interview),
         roles=ROLES,
         promises=promises(interview),
         papers=papers_to_come(interview),

@@ -21,7 +21,7 @@ SERVER_ONLY = frozenset({"gunicorn", "fpdf2"})
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _LEFT_OUT = re.compile(
     r"(^|/)(__pycache__|tests?|testing)/|^\.\.|\.(so|pyd|c|pyx|pyi|h)$"
-    r"|^werkzeug/debug/shared/|^pytz/zoneinfo/"
+    r"|^werkzeug/debug/shared/|^ecdsa/test_|^pytz/zoneinfo/"
     r"|^webapp/(server|command|backup|demo|catalogues|__main__)\.py$|^webapp/commands/"
     r"|^webapp/store/folder_copy|^webapp/tablet/(collecting|compiling)"
 )
