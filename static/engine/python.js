@@ -12,6 +12,8 @@ const LOCK = {
   packages: {},
 }
 
+let loaded
+
 // Resolves to the Python module webapp.tablet.bridge.
 export async function startPython(step) {
   const files = Promise.all(["stdlib.zip", "packages.zip"].map(bytes))
@@ -21,6 +23,12 @@ export async function startPython(step) {
     console.warn("no start from the snapshot", error)
     return fromFiles(files, step)
   }
+}
+
+// Adds an archive of what is not needed every day; once.
+export async function addArchive(name) {
+  unpack(loaded.FS, "/lib/app", await bytes(name))
+  loaded.runPython("import importlib; importlib.invalidate_caches()")
 }
 
 // A snapshot holds no files, and some are read or imported only when they are needed.
@@ -51,7 +59,7 @@ async function load(options, room, step) {
   step()
   const undo = redirected(compiled)
   try {
-    const python = await loadPyodide({
+    loaded = await loadPyodide({
       indexURL: BASE,
       packageBaseUrl: BASE,
       lockFileContents: LOCK,
@@ -60,7 +68,7 @@ async function load(options, room, step) {
       ...options,
     })
     step()
-    return python
+    return loaded
   } finally {
     undo()
   }

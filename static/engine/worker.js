@@ -4,7 +4,7 @@
 // On the channel: {ask: request} is answered by {answer: {id, status, headers, body}}; {ping} by
 // {ready}. The same id is answered from memory, so the service worker may ask twice.
 import { Disk } from "./disk.js"
-import { startPython } from "./python.js"
+import { addArchive, startPython } from "./python.js"
 import { Sync } from "./sync.js"
 
 const VERSION = new URL(import.meta.url).pathname.split("/")[2]

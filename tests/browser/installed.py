@@ -6,10 +6,11 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Error, Playwright
+from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
 from tests.browser.device import DEVICE, FLAGS
 from tests.browser.serving import Home
@@ -22,6 +23,11 @@ from webapp.store import open_store
 READY = 60_000  # ms, the first visit with everything to fetch
 HOME_IS_TABLET = "() => document.documentElement.dataset.home === 'tablet'"
 ENGINE_IS_READY = "() => document.documentElement.dataset.engine === 'ready'"
+ASK = """async ([method, path, form]) => {
+  const body = method === "POST" ? new URLSearchParams(form) : undefined
+  const answer = await fetch(path, { method, body })
+  return [answer.status, answer.url, await answer.text()]
+}"""
 
 
 class Installed:
@@ -39,14 +45,14 @@ class Installed:
     def visit(self) -> None:
         """Be at the server until the tablet needs it no more."""
         with self.tablet() as tablet:
-            tablet.open("/")
+            tablet.page.goto(self.home.address)
             tablet.page.wait_for_function(ENGINE_IS_READY, timeout=READY)
 
     @contextmanager
-    def browser(self) -> Iterator[BrowserContext]:
+    def browser(self, profile: Path | None = None) -> Iterator[BrowserContext]:
         """The browser, started anew with what it kept."""
         context = self.playwright.chromium.launch_persistent_context(
-            self.profile, executable_path=self.chromium, args=FLAGS, **DEVICE
+            profile or self.profile, executable_path=self.chromium, args=FLAGS, **DEVICE
         )
         try:
             yield context
@@ -73,18 +79,52 @@ class Installed:
             yield self.server
 
 
+@dataclass
+class Answered:
+    """What of an answer the tests look at."""
+
+    status_code: int
+    location: str
+    text: str
+
+
+class PageClient:
+    """What a test prepares on a tablet goes through a page of its own."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def get(self, path: str) -> Answered:
+        return self._asked("GET", path, {})
+
+    def post(self, path: str, data: dict[str, str] | None = None) -> Answered:
+        return self._asked("POST", path, data or {})
+
+    def _asked(self, method: str, path: str, form: dict[str, str]) -> Answered:
+        status, address, text = self._page.evaluate(ASK, [method, path, form])
+        return Answered(status, urlsplit(address).path, text)
+
+
+class TabletHome(Home):
+    """A tablet as the home of its own pages."""
+
+    def __init__(self, server: Home, context: BrowserContext) -> None:
+        super().__init__(server.app, server.address)
+        self.context = context
+
+    def client(self) -> PageClient:  # type: ignore[override]
+        page = self.context.new_page()
+        page.goto(self.address)
+        page.wait_for_function(ENGINE_IS_READY)
+        return PageClient(page)
+
+
 def open_offline(tablet: Tablet, path: str) -> None:
     """Type an address on a tablet whose engine may have to start first."""
     tablet.page.goto(tablet.home.address + path)
     tablet.page.wait_for_function(HOME_IS_TABLET)
     tablet.page.wait_for_function(ENGINE_IS_READY)
     tablet.settle()
-
-
-def read(tablet: Tablet, path: str) -> str:
-    """What the page's own fetch gets, which the service worker answers."""
-    text = tablet.page.evaluate("async (path) => (await fetch(path)).text()", path)
-    return str(text)
 
 
 def kill(profile: Path) -> None:

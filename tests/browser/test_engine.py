@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import steps
-from tests.browser.installed import ENGINE_IS_READY, READY, Installed, kill, open_offline, read
+from tests.browser.installed import ENGINE_IS_READY, READY, Installed, kill, open_offline
 from tests.browser.tablet import Tablet
 from tests.cast import JORIS_AND_OLA
 from webapp.content.expectations import EXPECTATIONS
@@ -21,7 +21,7 @@ def test_a_whole_talk_needs_no_server_from_a_cold_start(installed: Installed) ->
         open_offline(tablet, "/")
         interview = steps.start(tablet, "prepare", **JORIS_AND_OLA)
         steps.invite(tablet, "2026-11-24", "11:00", "Gebouw 3", "work-clothing")
-        assert "BEGIN:VCALENDAR" in read(tablet, f"{interview}/invitation.ics")
+        assert "BEGIN:VCALENDAR" in tablet.read(f"{interview}/invitation.ics")
         open_offline(tablet, f"{interview}/welcome")
         steps.go_to_first(tablet, "expectations")
         for key in list(EXPECTATIONS)[:3]:
@@ -36,9 +36,9 @@ def test_a_whole_talk_needs_no_server_from_a_cold_start(installed: Installed) ->
         assert steps.signed(tablet, "trainee") and steps.signed(tablet, "mentor")
         open_offline(tablet, f"{interview}/record")
         assert "Ola Kowalczyk" in tablet.words()
-        record = json.loads(read(tablet, f"{interview}/record.json"))
+        record = json.loads(tablet.read(f"{interview}/record.json"))
         assert {each["method"] for each in record["signatures"]} == {"drawn", "typed"}
-        assert interview.rpartition("/")[2] in json.loads(read(tablet, "/export.json"))["logs"]
+        assert interview.rpartition("/")[2] in json.loads(tablet.read("/export.json"))["logs"]
     with installed.tablet() as tablet:
         open_offline(tablet, f"{interview}/expectations")
         assert [steps.answered(tablet, key) for key in list(EXPECTATIONS)[:4]] == ["yes"] * 3 + [

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import expect
 
 from tests.browser import steps
-from tests.browser.installed import Installed, open_offline, read
+from tests.browser.installed import Installed, open_offline
 from tests.browser.tablet import Tablet
 from tests.cast import JORIS_AND_OLA
 from tests.running import Running
@@ -68,7 +68,7 @@ def test_a_talk_held_without_a_server_reaches_it_by_itself(installed: Installed)
         with installed.server_again() as server:
             open_offline(tablet, f"{interview}/record")
             expect_status(tablet, SYNCED)
-            ours = json.loads(read(tablet, f"{interview}/record.json"))
+            ours = json.loads(tablet.read(f"{interview}/record.json"))
             assert json.loads(server.get(f"{interview}/record.json")) == ours
             assert ours["signatures"]
 

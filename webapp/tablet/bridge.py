@@ -21,6 +21,7 @@ from webapp import create_app, luggage
 from webapp.content.languages import LANGUAGES
 from webapp.domain.steps import STEPS
 from webapp.domain.summary import EDITION, summarise
+from webapp.extras import NeedsMore
 from webapp.store import Store, open_store
 from webapp.tablet.courier import Courier
 from webapp.tablet.opfs import Disk, NoSpare, OpfsFiles
@@ -59,9 +60,11 @@ def take_spares() -> int:
     return _files.take_spares() if _files else 0
 
 
-def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer | None:
-    """What the app answers; None when it needs more open files, and the same is to be asked again.
+def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer | str | None:
+    """What the app answers.
 
+    None when it needs more open files, the name of an archive when it needs more code: the same
+    is to be asked again then.
     `address` is a path with its query, `headers` a JSON list of pairs.
     """
     started: list[Any] = []
@@ -75,6 +78,8 @@ def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer |
         parts = app.wsgi_app(_environ(method, address, json.loads(headers), content), start)
     except NoSpare:
         return None
+    except NeedsMore as more:
+        return more.archive
     return started[0], started[1], _joined(parts)
 
 
@@ -134,9 +139,9 @@ def warm_up() -> None:
         kind = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Language": language}
         headers = json.dumps(list(kind.items()))
         made = answer("POST", "/interviews", headers, form.encode())
-        assert made and made[0] == 303, made
+        assert isinstance(made, tuple) and made[0] == 303, made
         [path] = re.findall(r"/interviews/[^/\"]+", made[1])[:1]
         for address in ["/", *(f"{path}/{step}" for step in STEPS), f"{path}/record.json"]:
             shown = answer("GET", address, headers)
-            assert shown and shown[0] in (200, 302, 303, 404), (address, shown)
+            assert isinstance(shown, tuple) and shown[0] in (200, 302, 303, 404), (address, shown)
     app.extensions["store"] = open_store(None, summarise, EDITION)
