@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal, TypeAlias
 
 from webapp.domain.naming import Words
@@ -72,17 +73,53 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Judgement:
-    """All that can be said. `signed`: both people signed exactly this; `hash`: its content's."""
+    """All that can be said. `hash`: its content's; `signed`: both people signed exactly this.
+
+    `well_formed`: the file has the shape of a record, whatever it says.
+    """
 
     hash: str
     signed: bool
     verdicts: Sequence[Verdict]
+    well_formed: bool = True
+
+    def with_verdicts(self, *verdicts: Verdict) -> Judgement:
+        """The same with other verdicts on what those are about, in the order of `TITLES`."""
+        by_topic = {each.about: each for each in (*self.verdicts, *verdicts)}
+        return replace(self, verdicts=[by_topic[about] for about in TITLES if about in by_topic])
 
     def of(self, about: About) -> Verdict:
         """The verdict about one thing."""
         return next(each for each in self.verdicts if each.about == about)
 
     @property
+    def state(self) -> Literal["intact", "altered", "unsigned", "unknown"]:
+        """All of it in one word, for programs; people are told each thing by itself."""
+        if self.altered:
+            return "altered"
+        if any(each.about == "pages" and each.state == "unknown" for each in self.verdicts):
+            return "unknown"
+        return "intact" if self.signed else "unsigned"
+
+    @property
     def altered(self) -> bool:
         """Whether anything at all was changed."""
         return any(each.state == "altered" for each in self.verdicts)
+
+
+@dataclass(frozen=True)
+class Seal:
+    """What was found of a server's signature in a PDF, cryptography alone.
+
+    `by`: whose certificate, `fingerprint`: its SHA-256; `holds`: nothing that it covers was
+    changed; `whole`: it covers the file up to its end. `stamp`: a time-stamp authority's time,
+    by `stamp_by`; `stamp_holds`: None where there is none.
+    """
+
+    by: str
+    fingerprint: str
+    holds: bool
+    whole: bool
+    stamp: datetime | None = None
+    stamp_by: str = ""
+    stamp_holds: bool | None = None

@@ -92,7 +92,7 @@ def _misshapen(file: dict[str, Any], wrong: Sequence[str]) -> Judgement:
         for about in ("signatures", "device", "seal", "time")
     ]
     content = Verdict("content", "altered", says, places(file, wrong))
-    return Judgement(str(file.get("content_hash")), False, [content, *unknown])
+    return Judgement(str(file.get("content_hash")), False, [content, *unknown], False)
 
 
 def _is_content(address: str) -> bool:
