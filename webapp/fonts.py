@@ -1,7 +1,8 @@
 """The typeface of what is printed, as files of the two weights that are used; the build makes them.
 
-It is that of the screens, Source Sans 3 (SIL Open Font License), with every letter it has and
-none of what a PDF leaves aside. A changed font may not keep its reserved name.
+It is that of the screens, Source Sans 3 (SIL Open Font License), with the letters of
+`webapp.content.letters` and without what a PDF leaves aside: it is read anew for each one. A
+changed font may not keep its reserved name.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
+
+from webapp.content.letters import LETTERS
 
 PACKAGE = "fontpkg-source-sans-3"
 WEIGHTS = {"regular": 400, "bold": 640}
@@ -32,12 +35,13 @@ def make_fonts(folder: Path) -> None:
 
 
 def _lean(font: TTFont, weight: str) -> TTFont:
-    """The font with all of its letters, without hints and features, under our name."""
-    options = Options(hinting=False, layout_features=[], glyph_names=False, notdef_outline=True)
+    """The font with our letters, without hints and features, under our name."""
+    options = Options(hinting=False, layout_features=[], glyph_names=True, notdef_outline=True)
     options.drop_tables += ["STAT", "GDEF", "GPOS", "GSUB", "BASE", "DSIG", "gasp", "prep"]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=font.getBestCmap())
+    subsetter.populate(unicodes=LETTERS)
     subsetter.subset(font)
+    font["cmap"].tables = font["cmap"].tables[:1]
     table = font["name"]
     table.names = [each for each in table.names if each.nameID == 0]  # whose it is
     ours = {1: NAME, 2: weight.title(), 4: f"{NAME} {weight.title()}", 6: f"OnthaalText-{weight}"}

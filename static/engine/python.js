@@ -12,6 +12,7 @@ const LOCK = {
   packages: {},
 }
 
+const added = new Set()
 let loaded
 
 // Resolves to the Python module webapp.tablet.bridge.
@@ -25,8 +26,10 @@ export async function startPython(step) {
   }
 }
 
-// Adds an archive of what is not needed every day; once.
+// Adds an archive of what is not needed every day.
 export async function addArchive(name) {
+  if (added.has(name)) throw new Error(`${name} does not hold what is needed`)
+  added.add(name)
   unpack(loaded.FS, "/lib/app", await bytes(name))
   loaded.runPython("import importlib; importlib.invalidate_caches()")
 }

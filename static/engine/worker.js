@@ -4,6 +4,7 @@
 // On the channel: {ask: request} is answered by {answer: {id, status, headers, body}}; {ping} by
 // {ready}. The same id is answered from memory, so the service worker may ask twice.
 import { Disk } from "./disk.js"
+import { IndexedDisk } from "./indexed-disk.js"
 import { addArchive, startPython } from "./python.js"
 import { Sync } from "./sync.js"
 
@@ -14,7 +15,7 @@ const REMEMBERED = 64
 const STEPS = 4
 
 const channel = new BroadcastChannel("onthaal-engine")
-const disk = new Disk()
+const disk = Disk.isPossible() ? new Disk() : new IndexedDisk()
 const answers = new Map()
 let bridge
 let turn = Promise.resolve()
@@ -36,17 +37,15 @@ navigator.locks.request("onthaal-engine", lead).catch((error) => {
 })
 
 async function lead() {
-  await disk.open().catch((error) => {
-    postMessage({ state: "unsupported" })
-    throw error
-  })
-  step()
-  const started = await startPython(step)
+  const opened = disk.open().then(step)
+  opened.catch(() => postMessage({ state: "unsupported" }))
+  const [started] = await Promise.all([startPython(step), opened])
   let spare
-  while ((spare = started.attach(disk, VERSION)) < 0) await disk.grow(SPARE)
+  while ((spare = started.attach(disk, VERSION)) < 0) await provide(started)
   bridge = started
   step()
   await keepSpare(spare)
+  await disk.commit()
   postMessage({ state: "ready" })
   channel.postMessage({ ready: VERSION })
   if (await (await caches.open("onthaal")).match("/pinned")) sync.start(bridge.courier)
@@ -86,31 +85,61 @@ async function run(request) {
 
 async function asked({ id, method, address, headers, body }) {
   let made
-  while (!(made = bridge.answer(method, address, JSON.stringify(headers), new Uint8Array(body ?? 0)))) {
-    await more()
-  }
+  do {
+    const content = new Uint8Array(body ?? 0)
+    for (;;) {
+      made = bridge.answer(method, address, JSON.stringify(headers), content)
+      if (typeof made === "string") await addArchive(made)
+      else if (made) break
+      else await provide(bridge)
+    }
+  } while (!(await committed()))
   const [status, pairs, content] = made.toJs()
   made.destroy()
-  if (method !== "GET") setTimeout(() => keepSpare(bridge.take_spares()))
+  if (method !== "GET") setTimeout(() => queue(() => keepSpare(bridge.take_spares())))
   return { id, status, headers: JSON.parse(pairs), body: content }
 }
 
-async function more() {
-  await disk.grow(MORE)
+// Opens what the app lacked before it is asked the same again.
+async function provide(app) {
+  const keys = JSON.parse(app.wanted())
+  try {
+    await (keys.length ? disk.provide(keys) : disk.grow(MORE))
+  } catch (error) {
+    console.warn(error)
+    app.refuse()
+  }
+  app.take_spares()
+}
+
+// As many as there is room for.
+async function keepSpare(spare) {
+  if (spare >= SPARE) return
+  try {
+    await disk.provide(JSON.parse(bridge.unused(SPARE - spare)))
+    const left = SPARE - bridge.take_spares()
+    if (left > 0) await disk.grow(left)
+  } catch (error) {
+    console.warn(error)
+  }
   bridge.take_spares()
 }
 
-async function keepSpare(spare) {
-  if (spare >= SPARE) return
-  await disk.grow(SPARE - spare)
-  bridge.take_spares()
+// Whether what was written is kept; where it could not be, the app begins anew from what is.
+async function committed() {
+  if (await disk.commit()) return true
+  bridge.detach()
+  while (bridge.attach(disk, VERSION) < 0) await provide(bridge)
+  sync.courier = bridge.courier
+  return false
 }
 
 // -- the server ------------------------------------------------------------------------------
 
 const sync = new Sync({
   between: queue,
-  grow: more,
+  provide: () => provide(bridge),
+  committed,
   tell: (synced) => channel.postMessage({ synced }),
 })
 

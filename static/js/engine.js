@@ -9,7 +9,7 @@ const PATIENCE = 10_000 // ms
 let worker
 
 if (version) {
-  if (navigator.serviceWorker && navigator.locks && navigator.storage?.getDirectory) begin()
+  if (navigator.serviceWorker && navigator.locks && self.indexedDB) begin()
   else say("unsupported")
 }
 

@@ -33,7 +33,7 @@ ASK = """async ([method, path, form]) => {
 class Installed:
     """A browser that was at the server once and has the engine; the server can be stopped."""
 
-    def __init__(self, playwright: Playwright, chromium: str, folder: Path, server: Running):
+    def __init__(self, playwright: Playwright, chromium: str, folder: Path, server: Running | Home):
         self.playwright = playwright
         self.chromium = chromium
         self.folder = folder

@@ -37,11 +37,16 @@ class Home:
 
 
 @contextmanager
-def serving(open_on_loopback: bool = True) -> Iterator[Home]:
-    """The app over a store in memory, every page of development included."""
+def serving(open_on_loopback: bool = True, offline: bool = False) -> Iterator[Home]:
+    """The app over a store in memory, every page of development included.
+
+    `offline`: whether browsers get the engine, where there is a bundle.
+    """
     store = open_store(None, summarise, EDITION)
     app = create_app(store=store, open_on_loopback=open_on_loopback)
-    app.config.update(PATTERNS=True, CLOCK=Clock(), BUNDLE=None)
+    app.config.update(PATTERNS=True, CLOCK=Clock())
+    if not offline:
+        app.config["BUNDLE"] = None
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)

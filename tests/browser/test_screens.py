@@ -46,8 +46,8 @@ STATES = (
 TASKS = ("expectations", "trainee-questions", "signing")
 OTHERS = ("/", "/?all=1", "/patterns", "/nowhere")
 FILES = {"asset", "bundle", "exports.everything", "exports.one", "health.show",
-         "invitation.calendar", "pwa.manifest", "record.download", "service_worker",
-         "sync.get"}  # fmt: skip
+         "invitation.calendar", "invitation.pdf", "pwa.manifest", "record.download", "record.pdf",
+         "service_worker", "sync.get"}  # fmt: skip
 """What is fetched and not looked at."""
 ALONE = ("/", "/lock", "/patterns", "/shell", "/sign-in")
 """The pages that belong to no talk."""

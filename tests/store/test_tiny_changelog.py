@@ -158,6 +158,7 @@ def test_erasure_that_the_disk_refused_is_finished_by_the_next_start():
     with pytest.raises(StorageFailed):
         logs.erase("ola", "2027-01-15T09:00:00Z")
     assert not logs.exists("ola")
+    assert TinyChangeLog(files, summarise).ids() == []
     files.failing = set()
     assert TinyChangeLog(files, summarise).ids() == []
     assert files.names("logs/") == []

@@ -101,6 +101,6 @@ def _letters(interview: Interview) -> Iterator[OpenPoint]:
     for entity, fields in interview.signing.fields.items():
         written = "".join(value for value in fields.values() if isinstance(value, str))
         if found := unprintable(written):
-            words = _("The PDF cannot show: %(characters)s", characters=found)
+            words = _("The PDF cannot show: %(characters)s", characters=", ".join(found))
             yield OpenPoint(words, STEP_OF.get(entity.partition(":")[0], "prepare"))
 

@@ -24,7 +24,7 @@ class Unprintable(InvalidValue):
             _(
                 "A PDF cannot show: %(characters)s. It stands under: %(place)s. "
                 "Write it with letters, or print the page itself.",
-                characters=named,
+                characters=", ".join(named),
                 place=place,
             )
         )

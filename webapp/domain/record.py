@@ -98,6 +98,9 @@ class Said:
 
     words: Mapping[str, str]
 
+    def __str__(self) -> str:
+        return next(iter(self.words.values()), "")
+
     def versions(self, languages: Sequence[str]) -> list[tuple[str, str]]:
         """`(language, words)`, as of `webapp.domain.text.Text`."""
         known = [(each, self.words[each]) for each in languages if each in self.words]
@@ -105,4 +108,4 @@ class Said:
 
     def in_language(self, language: str) -> str:
         """The words in `language`, or as they were said."""
-        return self.words.get(language) or next(iter(self.words.values()), "")
+        return self.words.get(language) or str(self)

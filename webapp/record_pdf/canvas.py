@@ -39,6 +39,7 @@ class Canvas(FPDF):
 
     def __init__(self) -> None:
         super().__init__(unit="mm", format="A4", enforce_compliance="PDF/A-3U")
+        self.creation_date = None  # type: ignore[assignment] # else the file's id knows the clock
         self.set_auto_page_break(False)
         self.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self.struct_builder = self.structure = Structure()  # type: ignore[assignment]

@@ -52,7 +52,8 @@ def bridge(canvas: Canvas, answer: object, x: float, y: float) -> None:
             canvas.line([(end, y - 1.4), (end, y + 1.4)], colour, 0.75)
     elif answer in ("yes", "partly"):
         canvas.line([(left, y), (middle, y)], TRAINEE, 0.75)
-        canvas.line([(middle, y), (right, y)], MENTOR, 0.75, "2.1 1.9" if answer == "partly" else "")
+        dash = "2.1 1.9" if answer == "partly" else ""
+        canvas.line([(middle, y), (right, y)], MENTOR, 0.75, dash)
     else:
         canvas.line([(left, y), (middle, y)], TRAINEE, 0.75)
     canvas.circle(left, y, 1.3, TRAINEE)

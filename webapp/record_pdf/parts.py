@@ -80,10 +80,10 @@ def _fact(sheet: Sheet, item: Mapping[str, Any]) -> list[Paragraph]:
 def _line(sheet: Sheet, line: Mapping[str, Any], first: Style, **look: Any) -> list[Paragraph]:
     """Something said about a thing, after its label where it has one.
 
-    What was written in a language without a label stands under the label of the others.
+    What was written in one of the languages only stands under its label in both.
     """
     label, words = line["label"] or {}, line["words"]
-    if not label or not words.keys() <= label.keys():
+    if words.keys() != label.keys():
         above = sheet.said(label, first=FINE, second=FINE, **look)
         return above + sheet.said(words, first=first, **({**look, "before": 0} if above else look))
     joined = {each: f"{label[each]}{_colon(each)}{said}" for each, said in words.items()}

@@ -154,11 +154,15 @@ class TinyChangeLog:
     # -- the index ----------------------------------------------------------------------
 
     def _start(self) -> None:
-        """Finish interrupted erasures, then bring the index in line with the journals."""
+        """Finish interrupted erasures, then bring the index in line with the journals.
+
+        Without room for that, another start finishes them; until then nobody sees what is left.
+        """
         names = [_log_id(n) for n in self._files.names(_FOLDER) if n.endswith(_JOURNAL)]
         lengths = {log_id: self._length(log_id) for log_id in names if is_log_id(log_id)}
         for log_id in [i for i, length in lengths.items() if i in self._tombstones or not length]:
-            DurableMap.remove(self._files, _FOLDER + log_id)
+            with suppress(OSError, StorageFailed):
+                DurableMap.remove(self._files, _FOLDER + log_id)
             del lengths[log_id]
         entries = self._index.read_all()
         for log_id, length in lengths.items():
@@ -169,8 +173,9 @@ class TinyChangeLog:
             self._read(log_id).log for log_id in lengths if log_id not in self._summaries
         )
         if entries.keys() - lengths.keys():
-            self._index.set(dict.fromkeys(entries.keys() - lengths.keys()))
-            self._index.compact()
+            with suppress(StorageFailed):
+                self._index.set(dict.fromkeys(entries.keys() - lengths.keys()))
+                self._index.compact()
 
     def _index_logs(self, logs: Iterable[Log]) -> None:
         entries: dict[str, object] = {}

@@ -44,7 +44,8 @@ def attach(disk: Disk, bundle: str) -> int:
     """
     global _files, courier
     random.seed()  # a snapshot holds the state of the build's
-    _files = OpfsFiles(disk)
+    if _files is None or _files.disk is not disk:
+        _files = OpfsFiles(disk)
     try:
         store = app.extensions["store"] = Store(_files, summarise, EDITION)
     except NoSpare:
@@ -55,9 +56,31 @@ def attach(disk: Disk, bundle: str) -> int:
     return _files.take_spares()
 
 
+def detach() -> None:
+    """Believe nothing that was read from the disk any more; `attach` reads it anew."""
+    global _files
+    _files = None
+
+
 def take_spares() -> int:
     """Take the handles opened since; how many files can be made without asking."""
     return _files.take_spares() if _files else 0
+
+
+def refuse() -> None:
+    """The browser opens no more files: what needs one is to say that the storage is full."""
+    if _files:
+        _files.refused = True
+
+
+def wanted() -> str:
+    """The files to open before the same is asked again, as a JSON list; empty: more new ones."""
+    return json.dumps(_files.wanted() if _files else [])
+
+
+def unused(count: int) -> str:
+    """Up to `count` files that hold nothing and could be opened as spare ones, as a JSON list."""
+    return json.dumps(_files.unused(count) if _files else [])
 
 
 def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer | str | None:
@@ -80,6 +103,8 @@ def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer |
         return None
     except NeedsMore as more:
         return more.archive
+    if _files:
+        _files.misses, _files.refused = 0, False
     return started[0], started[1], _joined(parts)
 
 
@@ -117,7 +142,6 @@ def _environ(method: str, address: str, headers: list[list[str]], body: bytes) -
         "SERVER_PROTOCOL": "HTTP/1.1",
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": "https",
         "wsgi.input": io.BytesIO(body),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": False,
@@ -127,6 +151,7 @@ def _environ(method: str, address: str, headers: list[list[str]], body: bytes) -
     for name, value in headers:
         key = name.upper().replace("-", "_")
         environ["CONTENT_TYPE" if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
+    environ["wsgi.url_scheme"] = environ.get("HTTP_X_FORWARDED_PROTO", "https")
     return environ
 
 
