@@ -78,6 +78,7 @@ ONLY_HERE = {
     "webapp.record_pdf": ("record_pdf/",),
     "pyhanko": ("seal/",),
     "pyhanko_certvalidator": ("seal/",),
+    "asn1crypto": ("seal/",),
     "cryptography": ("seal/",),
     "babel": ("languages.py", "catalogues.py"),
     "flask_babel": ("__init__.py", "languages.py"),

@@ -14,12 +14,15 @@ from typing import NoReturn
 from flask import Flask
 
 from webapp import create_app
-from webapp.commands import Refused, backup, data_folder, restore
+from webapp.commands import Refused, backup, data_folder, restore, seal, verify
+from webapp.sealing import sealer_of
 from webapp.server import CannotStart, Server, claim, listen
 
 COMMANDS: Mapping[str, tuple[ModuleType, str]] = {
     "backup": (backup, "write everything into one file, also while the server runs"),
     "restore": (restore, "take a backup back into a data folder"),
+    "seal": (seal, "make a key to seal PDFs with"),
+    "verify": (verify, "judge a record that somebody brings, as JSON or as PDF"),
 }
 """The word after `onthaal` → the module that does it, and what that is."""
 
@@ -91,6 +94,7 @@ def serve(options: argparse.Namespace) -> NoReturn:
         scratch = Path(tempfile.mkdtemp(prefix="onthaal-demo-"))
     data = (scratch or options.data or data_folder(os.environ)).absolute()
     claim(data)
+    _check_seal()
 
     def make_app() -> Flask:
         return create_app(data, open_on_loopback=alone, demo=options.demo)
@@ -104,6 +108,18 @@ def serve(options: argparse.Namespace) -> NoReturn:
 
     Server(make_app, listener, announce, scratch).run()
     raise AssertionError("gunicorn ends the process itself")
+
+
+def _check_seal() -> None:
+    """Look at the key that is to seal before anything starts; raises CannotStart."""
+    if not os.environ.get("ONTHAAL_SEAL_KEY"):
+        return
+    from webapp.seal.making import BadKey
+
+    try:
+        sealer_of(os.environ)
+    except BadKey as error:
+        raise CannotStart(str(error)) from error
 
 
 def _address(host: str, port: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from webapp.domain.notes import notes_log_id
 from webapp.interviews import store
+from webapp.sealing import sealed_blobs
 from webapp.session import now
 from webapp.store import Store
 
@@ -27,7 +28,7 @@ def bury(kept: Store, log_id: str, at: str) -> None:
     summaries = kept.logs.summaries()
     named = {each: (summary or {}).get("blobs", ()) for each, summary in summaries.items()}
     ours = set(named.pop(log_id, ()))
-    alone = ours.difference(*named.values())
+    alone = ours.difference(*named.values()) | sealed_blobs(kept, log_id)
     for each in [log_id] if "." in log_id else [notes_log_id(log_id), log_id]:
         kept.logs.erase(each, at)
     for sha in alone:

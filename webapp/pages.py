@@ -22,6 +22,9 @@ from webapp.domain.text import read_text
 from webapp.messages import Message, _, n_, p_
 from webapp.session import holder, now
 
+WITHOUT_ENGINE = frozenset({"access", "shares", "verification"})
+"""What strangers open too: their pages start no engine."""
+
 
 def init_app(app: Flask) -> None:
     """Give every template the words, the macros and who holds the tablet."""
@@ -57,7 +60,7 @@ def _surroundings() -> dict[str, Any]:
         "interview": interview,
         "holder": holder(),
         "home": current_app.config["HOME"],
-        "bundle": current_app.config["BUNDLE"] if request.blueprint != "access" else None,
+        "bundle": None if request.blueprint in WITHOUT_ENGINE else current_app.config["BUNDLE"],
         "shown": session.get("shown", "both"),
         "now": now(),
         "sync": _sync_status(),

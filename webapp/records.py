@@ -16,6 +16,7 @@ from webapp.domain.record import freeze
 from webapp.domain.record_file import record_file as file_of
 from webapp.domain.signatures import Event
 from webapp.interviews import store
+from webapp.sealing import sealed
 from webapp.store import UnknownBlob
 
 
@@ -79,10 +80,12 @@ def record_file(interview: Interview) -> bytes:
 def record_pdf(interview: Interview, verify_url: str | None) -> bytes:
     """`record.pdf`: the same record for people to read, with `record.json` inside.
 
+    On a server that seals, what both signed is sealed.
+
     `verify_url`: where it can be checked. Raises `webapp.domain.printable.Unprintable`.
     """
     file, printing = record_file(interview), extras.record_pdf()
     record = json.loads(file)
     draft = printing.is_draft(record)
     made: bytes = printing.record_pdf(record, draft=draft, verify_url=verify_url, attached=file)
-    return made
+    return made if draft else sealed(interview.id, file, made)

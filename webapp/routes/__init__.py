@@ -29,10 +29,12 @@ from webapp.routes import (
     pwa,
     questions,
     record,
+    shares,
     signing,
     sync,
     trainee_questions,
     undos,
+    verification,
     welcome,
 )
 
@@ -61,10 +63,12 @@ BLUEPRINTS = (
     pwa.bp,
     questions.bp,
     record.bp,
+    shares.bp,
     signing.bp,
     sync.bp,
     trainee_questions.bp,
     undos.bp,
+    verification.bp,
     welcome.bp,
 )
 

@@ -22,6 +22,8 @@ from webapp.domain.promises import (
 from webapp.domain.record import Said
 from webapp.interviews import get_interview
 from webapp.records import latest_record, record_file, record_pdf, signatures_under
+from webapp.session import now
+from webapp.shares import shares
 
 bp = Blueprint("record", __name__, url_prefix="/interviews/<interview_id>")
 
@@ -48,6 +50,7 @@ def show(interview_id: str) -> str:
         helps=what_helps(interview),
         emergency=emergency_contact(interview),
         waiting=questions_to_follow(interview),
+        links=shares(interview.id, now().date()),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from io import BytesIO
 
+from asn1crypto.cms import ContentInfo
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
@@ -37,12 +38,34 @@ def _seal(signature: EmbeddedPdfSignature) -> Seal:
     return Seal(
         by=certificate.subject.native.get("common_name") or certificate.subject.human_friendly,
         fingerprint=certificate.sha256.hex(),
-        holds=status.intact and status.valid,
+        holds=status.intact and status.valid and _is_plain(signature),
         whole=_is_whole(status),
         stamp=stamp.timestamp if stamp else None,
         stamp_by=stamp.signing_cert.subject.human_friendly if stamp else "",
         stamp_holds=stamp.intact and stamp.valid if stamp else None,
     )
+
+
+def _is_plain(signature: EmbeddedPdfSignature) -> bool:
+    """Whether nothing is hidden in the gap that no seal covers: in it stands the seal itself."""
+    begin, end = _gap(signature)
+    stream = signature.reader.stream
+    stream.seek(begin)
+    packed = stream.read(end - begin).strip(b"<>")
+    seal = signature.signed_data
+    [signer] = seal["signer_infos"]
+    told = {each["algorithm"].native for each in seal["digest_algorithms"]}
+    plain = ContentInfo.load(signature.pkcs7_content).dump(force=True).hex().upper().encode()
+    return (
+        packed == plain.ljust(len(packed), b"0")
+        and (seal["version"].native, signer["version"].native) == ("v1", "v1")
+        and told == {signer["digest_algorithm"]["algorithm"].native}
+    )
+
+
+def _gap(signature: EmbeddedPdfSignature) -> tuple[int, int]:
+    _zero, first, second, _length = signature.byte_range
+    return int(first), int(second)
 
 
 def _is_whole(status: PdfSignatureStatus) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from webapp.assets import Assets
 
-SERVER_ONLY = frozenset({"gunicorn"})
+SERVER_ONLY = frozenset({"cryptography", "gunicorn", "pyhanko"})
 """Requirements of the project that the tablet has no use for."""
 
 PDF_ONLY = ("fpdf2", "fonttools", "defusedxml")
