@@ -86,6 +86,7 @@ def _port(text: str) -> int:
 
 def serve(options: argparse.Namespace) -> NoReturn:
     """Serve until stopped; raises CannotStart."""
+    _check_seal()
     listener = listen(options.host, options.port)
     address = _address(options.host, listener.getsockname()[1])
     alone = options.host in LOOPBACK
@@ -94,7 +95,6 @@ def serve(options: argparse.Namespace) -> NoReturn:
         scratch = Path(tempfile.mkdtemp(prefix="onthaal-demo-"))
     data = (scratch or options.data or data_folder(os.environ)).absolute()
     claim(data)
-    _check_seal()
 
     def make_app() -> Flask:
         return create_app(data, open_on_loopback=alone, demo=options.demo)

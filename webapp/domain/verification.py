@@ -202,7 +202,7 @@ def _known(thumbprint: str, register: Register | None) -> Verdict:
     says = [_("Fingerprint of the key: %(hash)s", hash=thumbprint)]
     state: State = "intact"
     if register is None:
-        says.append(_("Whose device it is was not looked up. Compare the fingerprint with paper."))
+        says.append(_("Whose device it is was not looked up. Compare the fingerprint."))
     elif seen := register(thumbprint):
         says.append(_("The device is known here since %(day)s.", day=seen))
     else:
