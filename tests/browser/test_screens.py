@@ -47,8 +47,8 @@ TASKS = ("expectations", "trainee-questions", "signing")
 OTHERS = ("/", "/?all=1", "/device", "/patterns", "/nowhere")
 FILES = {"asset", "bundle", "device.diagnose", "exports.everything", "exports.one", "health.show",
          "invitation.calendar", "pwa.manifest", "record.download", "service_worker",
-         "sync.get"}  # fmt: skip
-"""What is fetched and not looked at."""
+         "sync.get", "sync.status", "sync.status_of", "sync.take_along"}  # fmt: skip
+"""What is fetched and not looked at by itself."""
 ALONE = ("/", "/device", "/lock", "/patterns", "/shell", "/sign-in")
 """The pages that belong to no talk."""
 
@@ -65,9 +65,10 @@ def pair(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def talks(pair: str, home: Home) -> dict[str, Talk]:
+def talks(pair: str, server_home: Home) -> dict[str, Talk]:
     """A talk in each state: just made, talked, signed, changed since, and one that follows it."""
-    made = {state: Talk(home, PAIRS[pair]) for state in ("new", "talked", "signed", "changed")}
+    states = ("new", "talked", "signed", "changed")
+    made = {state: Talk(server_home, PAIRS[pair]) for state in states}
     for state in ("talked", "signed", "changed"):
         made[state].talk()
     for state in ("signed", "changed"):
