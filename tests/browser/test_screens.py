@@ -69,9 +69,10 @@ def pair(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def talks(pair: str, home: Home) -> dict[str, Talk]:
+def talks(pair: str, server_home: Home) -> dict[str, Talk]:
     """A talk in each state: just made, talked, signed, changed since, and one that follows it."""
-    made = {state: Talk(home, PAIRS[pair]) for state in ("new", "talked", "signed", "changed")}
+    states = ("new", "talked", "signed", "changed")
+    made = {state: Talk(server_home, PAIRS[pair]) for state in states}
     for state in ("talked", "signed", "changed"):
         made[state].talk()
     for state in ("signed", "changed"):
