@@ -88,8 +88,10 @@ def build_bundle(root: Path) -> None:
     from webapp.tablet.collecting import collect, zipped
 
     sources = zipped(collect(root))
-    scripts = sorted((root / "static" / "engine").iterdir())
+    scripts = sorted((root / "static" / "engine").glob("*.js"))
+    service = sorted((root / "static" / "engine" / "service").glob("*.js"))
     recipe = [root / "webapp/tablet/build.mjs", root / "webapp/tablet/compiling.py", *scripts]
+    recipe += service
     parts = [sources, *(path.read_bytes() for path in [root / "static/package-lock.json", *recipe])]
     made_from = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts))
     folder, stamp = root / "static" / "bundle", root / "static" / "bundle" / "made-from"
@@ -100,6 +102,7 @@ def build_bundle(root: Path) -> None:
     pyodide = root / "static" / "node_modules" / "pyodide"
     for path in [*scripts, *(pyodide / name for name in ENGINE)]:
         shutil.copy(path, folder)
+    (folder / "sw.js").write_bytes(b"\n".join(path.read_bytes() for path in service))
     (folder / "packages.zip").write_bytes(sources)
     run_node(root / "webapp/tablet/build.mjs", pyodide, folder)
     describe(folder, json.loads(collect(root)["webapp/_static/listing.json"])["digest"])

@@ -1,8 +1,10 @@
 // The engine: one worker per tab, of which one holds the lock, runs the app and answers for all.
 //
-// To its page: {step, of} while it starts, {state: "ready" | "failed" | "unsupported"}.
-// On the channel: {ask: request} is answered by {answer: {id, status, headers, body}}; {ping} by
-// {ready}. The same id is answered from memory, so the service worker may ask twice.
+// To its page: {step, of} while it starts, {state: "ready" | "failed" | "unsupported" | "pinned"}.
+// On the channel: {elected} when it begins to start, {ready: version} when it is there, and when
+// it is pinged. {ask: request} is answered by {took: id, by: this worker's name} when its turn
+// comes, and {answer: {id, status, headers, body}, version}. The same id is answered from memory,
+// so the service worker may ask twice.
 import { Disk } from "./disk.js"
 import { startPython } from "./python.js"
 import { Sync } from "./sync.js"
@@ -11,21 +13,26 @@ const VERSION = new URL(import.meta.url).pathname.split("/")[2]
 const SPARE = 24 // files open beforehand, for talks made in one request
 const MORE = 256 // and for a file with many talks
 const REMEMBERED = 64
-const STEPS = 4
+const REST = 300 // ms after the first page: its picture comes before what it did not need
+const STEPS = 3
 
 const channel = new BroadcastChannel("onthaal-engine")
 const disk = new Disk()
-const answers = new Map()
+const answers = new Map() // request id → the answer, or a promise of it
+let leading = false
 let bridge
-let turn = Promise.resolve()
+let files
+let complete = false
 let steps = 0
 let pinning = false
+let start
+let turn = new Promise((resolve) => { start = resolve })
 
 channel.onmessage = ({ data }) => {
-  if (!bridge) return
-  if (data.ping) channel.postMessage({ ready: VERSION })
+  if (!leading) return
+  if (data.ping && bridge) channel.postMessage({ ready: VERSION })
   if (data.occasion) sync.occasion(data.occasion)
-  if (data.ask) queue(() => answered(data.ask)).then((answer) => channel.postMessage({ answer }))
+  if (data.ask) answer(data.ask)
 }
 onmessage = ({ data }) => {
   if (data.pin) pin()
@@ -36,21 +43,35 @@ navigator.locks.request("onthaal-engine", lead).catch((error) => {
 })
 
 async function lead() {
-  await disk.open().catch((error) => {
+  performance.mark("elected")
+  leading = true
+  channel.postMessage({ elected: VERSION })
+  const opening = disk.open().then(step, (error) => {
     postMessage({ state: "unsupported" })
     throw error
   })
+  const python = await startPython()
+  performance.mark("python")
   step()
-  const started = await startPython(step)
+  await opening
+  performance.mark("disk")
   let spare
-  while ((spare = started.attach(disk, VERSION)) < 0) await disk.grow(SPARE)
-  bridge = started
+  while ((spare = python.bridge.attach(disk, VERSION)) < 0) await disk.grow(SPARE)
+  ;({ bridge, files } = python)
   step()
-  await keepSpare(spare)
+  performance.mark("ready")
+  start()
   postMessage({ state: "ready" })
   channel.postMessage({ ready: VERSION })
-  if (await (await caches.open("onthaal")).match("/pinned")) sync.start(bridge.courier)
+  setTimeout(settle, REST, spare)
   await new Promise(() => {}) // the lock is held as long as this worker lives
+}
+
+async function settle(spare) {
+  await files()
+  complete = true
+  await queue(() => keepSpare(spare))
+  if (await (await caches.open("onthaal")).match("/pinned")) sync.start(bridge.courier)
 }
 
 function step() {
@@ -66,16 +87,26 @@ function queue(work) {
   return done
 }
 
-async function answered(request) {
+async function answer(request) {
   if (!answers.has(request.id)) {
-    answers.set(request.id, await run(request))
+    answers.set(request.id, queue(() => run(request)))
     if (answers.size > REMEMBERED) answers.delete(answers.keys().next().value)
-    if (request.method !== "GET") sync.occasion("changed")
   }
-  return answers.get(request.id)
+  channel.postMessage({ answer: await answers.get(request.id), version: VERSION })
 }
 
 async function run(request) {
+  channel.postMessage({ took: request.id, by: name })
+  const made = await tried(request)
+  performance.mark("answered")
+  if (request.method !== "GET") sync.occasion("changed")
+  if (made.status < 500 || complete) return made
+  await files() // one may have been missing
+  complete = true
+  return tried(request)
+}
+
+async function tried(request) {
   try {
     return await asked(request)
   } catch (error) {
@@ -118,6 +149,7 @@ const sync = new Sync({
 async function pin() {
   if (!bridge || pinning) return
   pinning = true
+  await files()
   pinning = await sync.pin(bridge.courier, async (luggage) => {
     bridge.unpack(luggage)
     await (await caches.open("onthaal")).put("/pinned", new Response(VERSION))
