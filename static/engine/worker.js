@@ -110,7 +110,7 @@ async function tried(request) {
   try {
     return await asked(request)
   } catch (error) {
-    console.error(error)
+    if (complete) console.error(error)
     return { id: request.id, status: 500, headers: [], body: null }
   }
 }
