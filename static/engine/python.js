@@ -13,6 +13,9 @@ const LOCK = {
   packages: {},
 }
 
+const added = new Set()
+let loaded
+
 // Resolves to `bridge`, the Python module webapp.tablet.bridge, and `files()`, which brings what a
 // snapshot has not: some files are read or imported only when they are needed.
 export async function startPython() {
@@ -35,6 +38,14 @@ async function fromSnapshot(compiled) {
   })
   let brought
   return { bridge: python.pyimport("webapp.tablet.bridge"), files: () => (brought ??= bring(python)) }
+}
+
+// Adds an archive of what is not needed every day.
+export async function addArchive(name) {
+  if (added.has(name)) throw new Error(`${name} does not hold what is needed`)
+  added.add(name)
+  await unpack(loaded.FS, "/lib/app", await bytes(name))
+  loaded.runPython("import importlib; importlib.invalidate_caches()")
 }
 
 async function fromFiles(compiled) {
@@ -72,13 +83,14 @@ async function load(compiled, options) {
   const undo = redirected(compiled)
   try {
     performance.mark("loader")
-    return await loadPyodide({
+    loaded = await loadPyodide({
       indexURL: BASE,
       packageBaseUrl: BASE,
       lockFileContents: LOCK,
       env: { PYTHONHASHSEED: "0" },
       ...options,
     })
+    return loaded
   } finally {
     undo()
   }

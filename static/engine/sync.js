@@ -7,19 +7,26 @@ const WHILE_PAGES_WAIT = 5_000 // ms
 
 export class Sync {
   #between
-  #grow
+  #provide
+  #committed
   #tell
   #courier
   #timer
   #due = Infinity
   #under_way = null
 
-  // `between(work)` runs work between two requests, `grow()` opens more files, and `tell(news)`
-  // hears after each sync which talks others changed.
-  constructor({ between, grow, tell }) {
+  // `between(work)` runs work between two requests, `provide()` opens the files that it lacked,
+  // `committed()` says whether what it wrote is kept, and `tell(news)` hears after each sync
+  // which talks others changed.
+  constructor({ between, provide, committed, tell }) {
     this.#between = between
-    this.#grow = grow
+    this.#provide = provide
+    this.#committed = committed
     this.#tell = tell
+  }
+
+  set courier(courier) {
+    this.#courier = courier
   }
 
   start(courier) {
@@ -67,7 +74,7 @@ export class Sync {
   }
 
   async #carry(reason, between, deadline) {
-    let parcel = await between(() => this.#courier.begin(reason))
+    let parcel = await between(() => this.#begun(reason))
     while (parcel) {
       const reply = await carried(opened(parcel), deadline)
       parcel = await between(() => this.#handed_over(reply, reason))
@@ -76,14 +83,26 @@ export class Sync {
     return this.#courier.well()
   }
 
+  async #begun(reason) {
+    for (;;) {
+      try {
+        return this.#courier.begin(reason)
+      } catch (error) {
+        if (error.type !== "NoSpare") throw error
+        await this.#provide()
+      }
+    }
+  }
+
   async #handed_over(reply, reason) {
     if (!reply) return this.#courier.lost()
     try {
-      return this.#courier.take(reply.status, reply.body)
+      const next = this.#courier.take(reply.status, reply.body)
+      return (await this.#committed()) ? next : undefined
     } catch (error) {
       if (error.type !== "NoSpare") throw error
-      await this.#grow()
-      return this.#courier.begin(reason)
+      await this.#provide()
+      return this.#begun(reason)
     }
   }
 }

@@ -6,7 +6,8 @@
 // comes, and {answer: {id, status, headers, body}, version}. The same id is answered from memory,
 // so the service worker may ask twice.
 import { Disk } from "./disk.js"
-import { startPython } from "./python.js"
+import { IndexedDisk } from "./indexed-disk.js"
+import { addArchive, startPython } from "./python.js"
 import { Sync } from "./sync.js"
 
 const VERSION = new URL(import.meta.url).pathname.split("/")[2]
@@ -17,8 +18,8 @@ const REST = 300 // ms after the first page: its picture comes before what it di
 const STEPS = 3
 
 const channel = new BroadcastChannel("onthaal-engine")
-const disk = new Disk()
-const answers = new Map() // request id → the answer, or a promise of it
+const disk = Disk.isPossible() ? new Disk() : new IndexedDisk()
+const answers = new Map() // request id → a promise of its answer
 let leading = false
 let bridge
 let files
@@ -46,20 +47,17 @@ async function lead() {
   performance.mark("elected")
   leading = true
   channel.postMessage({ elected: VERSION })
-  const opening = disk.open().then(step, (error) => {
-    postMessage({ state: "unsupported" })
-    throw error
-  })
-  const python = await startPython()
+  const opened = disk.open().then(step)
+  opened.catch(() => postMessage({ state: "unsupported" }))
+  const [python] = await Promise.all([startPython(), opened])
   performance.mark("python")
   step()
-  await opening
-  performance.mark("disk")
   let spare
-  while ((spare = python.bridge.attach(disk, VERSION)) < 0) await disk.grow(SPARE)
+  while ((spare = python.bridge.attach(disk, VERSION)) < 0) await provide(python.bridge)
+  await disk.commit()
   ;({ bridge, files } = python)
-  step()
   performance.mark("ready")
+  step()
   start()
   postMessage({ state: "ready" })
   channel.postMessage({ ready: VERSION })
@@ -68,10 +66,14 @@ async function lead() {
 }
 
 async function settle(spare) {
-  await files()
-  complete = true
+  await bringFiles()
   await queue(() => keepSpare(spare))
   if (await (await caches.open("onthaal")).match("/pinned")) sync.start(bridge.courier)
+}
+
+async function bringFiles() {
+  await files()
+  complete = true
 }
 
 function step() {
@@ -98,11 +100,10 @@ async function answer(request) {
 async function run(request) {
   channel.postMessage({ took: request.id, by: name })
   const made = await tried(request)
-  performance.mark("answered")
   if (request.method !== "GET") sync.occasion("changed")
+  performance.mark("answered")
   if (made.status < 500 || complete) return made
-  await files() // one may have been missing
-  complete = true
+  await bringFiles() // one may have been missing
   return tried(request)
 }
 
@@ -117,31 +118,63 @@ async function tried(request) {
 
 async function asked({ id, method, address, headers, body }) {
   let made
-  while (!(made = bridge.answer(method, address, JSON.stringify(headers), new Uint8Array(body ?? 0)))) {
-    await more()
-  }
+  do {
+    const content = new Uint8Array(body ?? 0)
+    for (;;) {
+      made = bridge.answer(method, address, JSON.stringify(headers), content)
+      if (typeof made === "string") await addArchive(made)
+      else if (made) break
+      else await provide(bridge)
+    }
+  } while (!(await committed()))
   const [status, pairs, content] = made.toJs()
   made.destroy()
-  if (method !== "GET") setTimeout(() => keepSpare(bridge.take_spares()))
+  if (method !== "GET") setTimeout(() => queue(() => keepSpare(bridge.take_spares())))
   return { id, status, headers: JSON.parse(pairs), body: content }
 }
 
-async function more() {
-  await disk.grow(MORE)
+// -- the disk --------------------------------------------------------------------------------
+
+// Opens what the app lacked before it is asked the same again.
+async function provide(app) {
+  const keys = JSON.parse(app.wanted())
+  try {
+    await (keys.length ? disk.provide(keys) : disk.grow(MORE))
+  } catch (error) {
+    console.warn(error)
+    app.refuse()
+  }
+  app.take_spares()
+}
+
+// As many as there is room for.
+async function keepSpare(spare) {
+  if (spare >= SPARE) return
+  try {
+    await disk.provide(JSON.parse(bridge.unused(SPARE - spare)))
+    const left = SPARE - bridge.take_spares()
+    if (left > 0) await disk.grow(left)
+  } catch (error) {
+    console.warn(error)
+  }
   bridge.take_spares()
 }
 
-async function keepSpare(spare) {
-  if (spare >= SPARE) return
-  await disk.grow(SPARE - spare)
-  bridge.take_spares()
+// Whether what was written is kept; where it could not be, the app begins anew from what is.
+async function committed() {
+  if (await disk.commit()) return true
+  bridge.detach()
+  while (bridge.attach(disk, VERSION) < 0) await provide(bridge)
+  sync.courier = bridge.courier
+  return false
 }
 
 // -- the server ------------------------------------------------------------------------------
 
 const sync = new Sync({
   between: queue,
-  grow: more,
+  provide: () => provide(bridge),
+  committed,
   tell: (synced) => channel.postMessage({ synced }),
 })
 
@@ -149,7 +182,7 @@ const sync = new Sync({
 async function pin() {
   if (!bridge || pinning) return
   pinning = true
-  await files()
+  await bringFiles()
   pinning = await sync.pin(bridge.courier, async (luggage) => {
     bridge.unpack(luggage)
     await (await caches.open("onthaal")).put("/pinned", new Response(VERSION))

@@ -12,7 +12,7 @@ let worker
 let leave // ends the lock of an open talk
 
 if (bundle) {
-  if (navigator.serviceWorker && navigator.locks && navigator.storage?.getDirectory) begin()
+  if (navigator.serviceWorker && navigator.locks && self.indexedDB) begin()
   else say("unsupported")
 }
 

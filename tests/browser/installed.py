@@ -23,6 +23,12 @@ from webapp.store import open_store
 READY = 60_000  # ms, the first visit with everything to fetch
 HOME_IS_TABLET = "() => document.documentElement.dataset.home === 'tablet'"
 ENGINE_IS_READY = "() => document.documentElement.dataset.engine === 'ready'"
+BEGIN = """async (people) => {
+  const body = new URLSearchParams(people)
+  const answer = await fetch("/interviews", { method: "POST", body })
+  return new URL(answer.url).pathname.split("/").slice(0, 3).join("/")
+}"""
+"""Begins a talk; its path."""
 ASK = """async ([method, path, form]) => {
   const body = method === "POST" ? new URLSearchParams(form) : undefined
   const answer = await fetch(path, { method, body })
@@ -33,7 +39,7 @@ ASK = """async ([method, path, form]) => {
 class Installed:
     """A browser that was at the server once and has the engine; the server can be stopped."""
 
-    def __init__(self, playwright: Playwright, chromium: str, folder: Path, server: Running):
+    def __init__(self, playwright: Playwright, chromium: str, folder: Path, server: Running | Home):
         self.playwright = playwright
         self.chromium = chromium
         self.folder = folder

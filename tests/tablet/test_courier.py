@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 
-from tests.tablet.test_bridge import FORM, PEOPLE, asked, disk
+from tests.tablet.test_bridge import FORM, PEOPLE, asked, disk, without_spares
 from tests.tablet.test_opfs import Bytes, MemoryDisk, MemoryFile
 from webapp.tablet import bridge
 from webapp.tablet.courier import Courier, Parcel
@@ -57,8 +57,7 @@ def test_a_sync_that_needs_more_files_begins_again_with_them(
     courier: Courier, client: FlaskClient, disk: MemoryDisk
 ) -> None:
     path = client.post("/interviews", data=dict(_pairs(PEOPLE))).headers["Location"]
-    while bridge.take_spares() > 0:
-        bridge._files._spare.pop()  # type: ignore[union-attr]
+    without_spares(disk)
     with pytest.raises(NoSpare):
         carry(courier.begin("start"), courier, client)
     disk.files |= {str(number): MemoryFile() for number in range(30, 40)}

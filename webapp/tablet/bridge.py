@@ -22,6 +22,7 @@ from webapp import create_app, luggage
 from webapp.content.languages import LANGUAGES
 from webapp.domain.steps import STEPS
 from webapp.domain.summary import EDITION, summarise
+from webapp.extras import NeedsMore
 from webapp.store import Store, open_store
 from webapp.tablet.courier import Courier
 from webapp.tablet.opfs import Disk, NoSpare, OpfsFiles
@@ -48,15 +49,23 @@ def attach(disk: Disk, bundle: str) -> int:
     """
     global _files, courier
     random.seed()  # a snapshot holds the state of the build's
-    _files = OpfsFiles(disk)
+    if _files is None or _files.disk is not disk:
+        _files = OpfsFiles(disk)
+    app.extensions["watch"].clear()
     try:
         store = app.extensions["store"] = Store(_files, summarise, EDITION)
     except NoSpare:
         return -1
-    courier = Courier(store, _device(store), app.config["CLOCK"])
+    courier = Courier(store, _device(store), app.config["CLOCK"], bundle)
     app.extensions["sync"] = courier.client
     app.config["BUNDLE"] = bundle
     return _files.take_spares()
+
+
+def detach() -> None:
+    """Believe nothing that was read from the disk any more; `attach` reads it anew."""
+    global _files
+    _files = None
 
 
 def take_spares() -> int:
@@ -64,9 +73,27 @@ def take_spares() -> int:
     return _files.take_spares() if _files else 0
 
 
-def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer | None:
-    """What the app answers; None when it needs more open files, and the same is to be asked again.
+def refuse() -> None:
+    """The browser opens no more files: what needs one is to say that the storage is full."""
+    if _files:
+        _files.refused = True
 
+
+def wanted() -> str:
+    """The files to open before the same is asked again, as a JSON list; empty: more new ones."""
+    return json.dumps(_files.wanted() if _files else [])
+
+
+def unused(count: int) -> str:
+    """Up to `count` files that hold nothing and could be opened as spare ones, as a JSON list."""
+    return json.dumps(_files.unused(count) if _files else [])
+
+
+def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer | str | None:
+    """What the app answers.
+
+    None when it needs more open files, the name of an archive when it needs more code: the same
+    is to be asked again then.
     `address` is a path with its query, `headers` a JSON list of pairs.
     """
     started: list[Any] = []
@@ -80,6 +107,10 @@ def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer |
         parts = app.wsgi_app(_environ(method, address, json.loads(headers), content), start)
     except NoSpare:
         return None
+    except NeedsMore as more:
+        return more.archive
+    if _files:
+        _files.misses, _files.refused = 0, False
     return started[0], started[1], _joined(parts)
 
 
@@ -117,7 +148,6 @@ def _environ(method: str, address: str, headers: list[list[str]], body: bytes) -
         "SERVER_PROTOCOL": "HTTP/1.1",
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": "https",
         "wsgi.input": io.BytesIO(body),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": False,
@@ -127,6 +157,7 @@ def _environ(method: str, address: str, headers: list[list[str]], body: bytes) -
     for name, value in headers:
         key = name.upper().replace("-", "_")
         environ["CONTENT_TYPE" if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
+    environ["wsgi.url_scheme"] = environ.get("HTTP_X_FORWARDED_PROTO", "https")
     return environ
 
 
@@ -151,6 +182,6 @@ def warm_up() -> None:
 
 def _warm(method: str, address: str, headers: dict[str, str], form: str = "") -> Answer:
     made = answer(method, address, json.dumps(list(headers.items())), form.encode())
-    if made is None or made[0] not in (200, 302, 303, 404):
+    if not isinstance(made, tuple) or made[0] not in (200, 302, 303, 404):
         raise RuntimeError(f"{method} {address}: {made}")
     return made

@@ -28,7 +28,8 @@ process.exit(0)
 async function compile() {
   const python = await loadPyodide({ indexURL })
   python.runPython(readFileSync(new URL("compiling.py", import.meta.url), "utf-8"))
-  const sources = { packages: join(folder, "packages.zip"), stdlib: join(pyodide, "python_stdlib.zip") }
+  const ours = ["packages", "pdf"].map((name) => [name, join(folder, `${name}.zip`)])
+  const sources = { ...Object.fromEntries(ours), stdlib: join(pyodide, "python_stdlib.zip") }
   for (const [name, path] of Object.entries(sources)) {
     python.FS.writeFile(`/${name}.zip`, readFileSync(path))
     const made = python.globals.get("compiled")(`/${name}.zip`)

@@ -26,9 +26,10 @@ function askAgain() {
 
 // The request as the engine wants it, with what the browser hides from a service worker.
 async function described(request) {
-  const { host, pathname, search } = new URL(request.url)
+  const { host, pathname, protocol, search } = new URL(request.url)
   const headers = new Headers(request.headers)
   headers.set("Host", host)
+  headers.set("X-Forwarded-Proto", protocol.slice(0, -1))
   headers.set("Accept-Language", navigator.languages.join(", "))
   if (request.referrer) headers.set("Referer", request.referrer)
   if (!headers.has("X-Request-ID")) headers.set("X-Request-ID", crypto.randomUUID())
