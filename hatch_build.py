@@ -96,9 +96,10 @@ def build_bundle(root: Path) -> None:
     from webapp.tablet.collecting import collect, collect_pdf, zipped
 
     archives = {"packages.zip": zipped(collect(root)), "pdf.zip": zipped(collect_pdf(root))}
-    scripts = sorted((root / "static" / "engine").iterdir())
-    recipe = [root / "webapp/tablet/build.mjs", root / "webapp/tablet/compiling.py", *scripts]
-    recipe.append(root / "static/package-lock.json")
+    scripts = sorted((root / "static" / "engine").glob("*.js"))
+    service = sorted((root / "static" / "engine" / "service").glob("*.js"))
+    recipe = [root / "webapp/tablet/build.mjs", root / "webapp/tablet/compiling.py"]
+    recipe += [*scripts, *service, root / "static/package-lock.json"]
     parts = [*archives.values(), *(path.read_bytes() for path in recipe)]
     made_from = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts))
     folder, stamp = root / "static" / "bundle", root / "static" / "bundle" / "made-from"
@@ -109,6 +110,7 @@ def build_bundle(root: Path) -> None:
     pyodide = root / "static" / "node_modules" / "pyodide"
     for path in [*scripts, *(pyodide / name for name in ENGINE)]:
         shutil.copy(path, folder)
+    (folder / "sw.js").write_bytes(b"\n".join(path.read_bytes() for path in service))
     for name, content in archives.items():
         (folder / name).write_bytes(content)
     run_node(root / "webapp/tablet/build.mjs", pyodide, folder)
