@@ -16,7 +16,19 @@ from flask_babel import Babel
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import access, assets, errors, guard, languages, pages, routes
+from webapp import (
+    access,
+    assets,
+    compression,
+    errors,
+    guard,
+    keeping,
+    languages,
+    office,
+    pages,
+    routes,
+    watch,
+)
 from webapp.domain.summary import EDITION, summarise
 from webapp.resources import translations_folder
 from webapp.session import DeviceSession
@@ -73,7 +85,8 @@ def create_app(
 
 
 def _assemble(app: Flask) -> None:
-    for part in (assets, bundle, guard, access, pages, errors, routes):
+    before_the_door = (compression, assets, bundle)
+    for part in (*before_the_door, watch, guard, access, office, keeping, pages, errors, routes):
         part.init_app(app)
     for endpoint in {"asset", "bundle", "service_worker"} & app.view_functions.keys():
         guard.public(app.view_functions[endpoint])

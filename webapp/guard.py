@@ -46,6 +46,12 @@ def public(view: View) -> View:
     return view
 
 
+def of_office(view: View) -> View:
+    """Belongs to the training centre, on the server; asks for the access code again."""
+    view.of_office = True  # type: ignore[attr-defined]
+    return view
+
+
 def init_app(app: Flask) -> None:
     """Put the guard in front of `app`."""
     app.before_request(_hold_lock)

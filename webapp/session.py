@@ -8,7 +8,8 @@
     language    the device's own language, for pages that belong to no interview
     zone        the device's IANA time zone
     device      the device's id, under which the store keeps its PIN and its ink
-    signed_in   the access code was given
+    signed_in   the seal of the access code that was given
+    office      that seal, and until when the training centre's own pages are open
 """
 
 from __future__ import annotations

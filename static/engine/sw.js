@@ -6,7 +6,7 @@
 
 const CACHE = `onthaal-${BUNDLE.version}`
 const KEPT = /^\/(static|bundle)\/|^\/(shell|manifest\.webmanifest)$/
-const SERVER = /^\/(health|sync|blobs|luggage|sign-in|sw\.js)(\/|$)/
+const SERVER = /^\/(health|sync|blobs|luggage|office|sign-in|sw\.js)(\/|$)/
 const LOOK_AGAIN = 100 // ms between two looks at whether an engine is there
 const DEADLINE = { navigate: 8_000, other: 20_000 } // ms
 

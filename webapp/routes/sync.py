@@ -6,7 +6,7 @@ import hashlib
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
 
-from webapp import luggage, sync
+from webapp import devices, luggage, sync
 from webapp.domain.errors import InvalidValue
 from webapp.domain.exchange import Ask
 from webapp.guard import of_device, open_to_trainee
@@ -28,8 +28,10 @@ def exchange() -> Response | tuple[Response, int]:
     """
     if current_app.config["DEMO"]:
         abort(503)
+    ask = Ask.decode(request.get_data())
+    devices.synced(ask.device, request.headers.get("X-Version", ""))
     try:
-        answer = sync.answer(store(), Ask.decode(request.get_data()), now().date())
+        answer = sync.answer(store(), ask, now().date())
     except sync.Contradiction as found:
         words = _("This device and the server hold different changes under one number.")
         return jsonify(error=text(words, device_language()), replicas=found.replicas), 409

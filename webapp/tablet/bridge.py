@@ -46,11 +46,12 @@ def attach(disk: Disk, bundle: str) -> int:
     random.seed()  # a snapshot holds the state of the build's
     if _files is None or _files.disk is not disk:
         _files = OpfsFiles(disk)
+    app.extensions["watch"].clear()
     try:
         store = app.extensions["store"] = Store(_files, summarise, EDITION)
     except NoSpare:
         return -1
-    courier = Courier(store, _device(store), app.config["CLOCK"])
+    courier = Courier(store, _device(store), app.config["CLOCK"], bundle)
     app.extensions["sync"] = courier.client
     app.config["BUNDLE"] = bundle
     return _files.take_spares()
