@@ -15,6 +15,7 @@ from tests.cast import JORIS_AND_OLA, MEHMET
 from tests.html import page, words
 from tests.odd_values import MARKUP, TYPED
 from webapp import create_app
+from webapp.access import code_of
 from webapp.domain.field import Words
 from webapp.domain.schema import KINDS
 from webapp.domain.summary import EDITION, summarise
@@ -47,6 +48,8 @@ def tell(app: Flask, seed: int, role: str) -> Counter[int]:
     files = MemoryFiles()
     app.extensions["store"] = Store(files, summarise, EDITION)
     client, anything = two_at_a_table(app), Anything(app, seed)
+    code = code_of(app.extensions["store"])
+    client.post("/sign-in", data={"code": code, "next": "/office"})
     if role == "trainee":
         hand_over(client)
 

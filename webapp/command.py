@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from socket import socket
 from types import ModuleType
 from typing import NoReturn
 
@@ -105,8 +106,20 @@ def serve(options: argparse.Namespace) -> NoReturn:
             print(f"Access code: {code_of(app.extensions['store'])}")
         sys.stdout.flush()
 
-    Server(make_app, listener, announce, scratch).run()
+    Server(make_app, [listener, *_for_metrics(os.environ)], announce, scratch).run()
     raise AssertionError("gunicorn ends the process itself")
+
+
+def _for_metrics(environ: Mapping[str, str]) -> list[socket]:
+    """What listens on the port of the metrics, if there is one: `9100` or `10.0.0.1:9100`.
+
+    Raises CannotStart.
+    """
+    host, _colon, port = (environ.get("ONTHAAL_METRICS_PORT") or "").rpartition(":")
+    try:
+        return [listen(host or "127.0.0.1", _port(port))] if port else []
+    except argparse.ArgumentTypeError as error:
+        raise CannotStart(f"ONTHAAL_METRICS_PORT: {error}") from error
 
 
 def _address(host: str, port: int) -> str:
