@@ -29,6 +29,7 @@ TITLES: Mapping[str, Message] = {
 }
 PART_OF: Mapping[str, str] = {
     "paper": "documents",
+    "paper-file": "documents",
     "objective": "objectives",
     "expectation": "expectations",
     "rule": "rules",
