@@ -46,7 +46,8 @@ STATES = (
 TASKS = ("expectations", "trainee-questions", "signing")
 OTHERS = ("/", "/?all=1", "/patterns", "/nowhere")
 FILES = {"asset", "bundle", "exports.everything", "exports.one", "health.show",
-         "invitation.calendar", "pwa.manifest", "record.download", "service_worker",
+         "invitation.calendar", "papers.begun", "papers.file", "papers.thumbnail", "pwa.manifest",
+         "record.download", "service_worker",
          "sync.get"}  # fmt: skip
 """What is fetched and not looked at."""
 ALONE = ("/", "/lock", "/patterns", "/shell", "/sign-in")
@@ -160,7 +161,7 @@ def test_the_page_shown_while_the_engine_starts_is_fit_for_everybody(tablet: Tab
 def test_no_page_is_left_out(home: Home) -> None:
     urls = home.app.url_map.bind("localhost")
     states = [part.partition("?")[0] for _state, part in STATES]
-    of_a_talk = [*PARTS, *states, "handover", "notes", "pin"]
+    of_a_talk = [*PARTS, *states, "handover", "notes", "papers/agreement", "pin"]
     paths = [f"/interviews/x/{part}" for part in of_a_talk]
     looked_at = {urls.match(path)[0] for path in (*paths, *ALONE)}
     rules = home.app.url_map.iter_rules()
