@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from datetime import UTC, datetime
 
 from flask.testing import FlaskClient
 from fpdf import FPDF
@@ -36,6 +37,7 @@ def agreement(pages: int = 3) -> bytes:
 def rules() -> bytes:
     """House rules, made by fpdf2."""
     pdf = FPDF()
+    pdf.set_creation_date(datetime(2026, 11, 22, tzinfo=UTC))
     pdf.add_page()
     pdf.set_font("Helvetica", size=14)
     pdf.multi_cell(0, 10, "Huisregels\nVeiligheidsschoenen zijn verplicht.")

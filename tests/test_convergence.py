@@ -9,6 +9,13 @@ from tests.schedules import Schedule, contents, folds
 PARTS, EACH, STEPS = 10, 1_000, 18
 
 
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let even the small blobs of the schedules travel in pieces."""
+    for module in ("webapp.sync_client", "tests.schedules"):
+        monkeypatch.setattr(f"{module}.PIECE", 4)
+
+
 @pytest.mark.parametrize("part", range(PARTS))
 def test_nothing_is_lost_nothing_is_doubled_and_all_end_the_same(part: int) -> None:
     for seed in range(part * EACH, (part + 1) * EACH):

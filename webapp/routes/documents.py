@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from webapp import kept, papers
+from webapp import freeing, kept, papers
 from webapp.domain.documents import BRINGERS, SIGNED, STATES
 from webapp.domain.errors import InvalidValue
 from webapp.domain.paper_files import IMAGES, LARGEST, PDF
 from webapp.domain.parties import SIGNATURES
-from webapp.interviews import add, get_interview
+from webapp.interviews import add, get_interview, store
 from webapp.messages import Message, _
-from webapp.pages import changed
+from webapp.pages import changed, tell
+from webapp.sync_client import SyncClient
 
 bp = Blueprint("documents", __name__, url_prefix="/interviews/<interview_id>")
 
@@ -22,8 +23,26 @@ bp = Blueprint("documents", __name__, url_prefix="/interviews/<interview_id>")
 @bp.get("/documents")
 def show(interview_id: str) -> str:
     """The page."""
-    get_interview(interview_id)
-    return render_template("documents/show.html")
+    interview = get_interview(interview_id)
+    sync = _sync()
+    room = freeing.room_in(store(), sync.replica, interview) if sync else 0
+    return render_template("documents/show.html", room=room)
+
+
+@bp.post("/freed-papers")
+def free(interview_id: str) -> Response:
+    """Give the files of an interview away from this tablet, where the server has them."""
+    interview, sync = get_interview(interview_id), _sync()
+    if sync:
+        freeing.free(store(), sync.replica, interview)
+        tell(_("There is room again. The papers are on the server and come back when opened."))
+    return redirect(url_for(".show", interview_id=interview_id), 303)
+
+
+def _sync() -> SyncClient | None:
+    """The tablet's end of the sync; a server has none."""
+    found: SyncClient | None = current_app.extensions.get("sync")
+    return found
 
 
 @bp.post("/papers")
