@@ -82,6 +82,7 @@ def _accepted(types: Collection[str] = (PDF, *IMAGES)) -> str:
 
 ADDING: Mapping[str, Message] = {
     "large": papers.TOO_LARGE,
+    "vast": _("This photo is too large to be shown. Nothing of it was kept."),
     "strange": _("This is neither a PDF nor a photo that this browser can open. Nothing was kept."),
     "photo": papers.ONLY_PDF,
     "locked": _("This PDF is locked with a password. Ask for one without. Nothing was kept."),

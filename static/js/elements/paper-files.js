@@ -7,8 +7,6 @@ class PaperFiles extends HTMLElement {
     this.place = this.closest(".paper") ?? this.closest("main")
     this.addEventListener("change", this)
     for (const type of ["dragover", "drop"]) this.place.addEventListener(type, this)
-    // With these names a plain form would send the files whole, and photos as they are.
-    if (crypto.subtle) for (const input of this.#inputs) input.removeAttribute("name")
   }
 
   disconnectedCallback() {
@@ -67,6 +65,7 @@ class PaperFiles extends HTMLElement {
   #submit(ready, input) {
     const form = this.querySelector("form")
     if (crypto.subtle) {
+      for (const each of this.#inputs) each.removeAttribute("name") // else they would be sent whole too
       form.elements.files.value = JSON.stringify(ready)
     } else {
       const files = new DataTransfer()

@@ -133,7 +133,7 @@ class PaperReader extends HTMLElement {
     if (!button) return
     const { number, do: what } = button.dataset
     if (what !== "go") return this.#act(what)
-    const place = button.closest("[data-file]")?.dataset
+    const place = button.closest("li[data-file]")?.dataset
     this.show(place ? this.sheets.number(place.file, Number(place.page)) : Number(number))
   }
 

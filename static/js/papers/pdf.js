@@ -30,12 +30,19 @@ export async function openPdf({ bytes, length, read }) {
     verbosity: 0,
   })
   try {
-    return await inTime(task.promise)
+    const pdf = await inTime(task.promise)
+    if (!pdf.numPages) throw new Unreadable("damaged")
+    return pdf
   } catch (error) {
     task.destroy()
-    if (error.missing) throw error
     throw new Unreadable(error.name === "PasswordException" ? "locked" : "damaged")
   }
+}
+
+export async function pageOf(pdf, number) {
+  return inTime(pdf.getPage(number)).catch(() => {
+    throw new Unreadable("damaged")
+  })
 }
 
 // Draws a page `scale` times its size on a canvas of its own.
@@ -63,7 +70,7 @@ export async function textOver(page, viewport, container) {
 }
 
 export async function textOf(page) {
-  const { items } = await inTime(page.getTextContent())
+  const { items } = await inTime(page.getTextContent()).catch(() => ({ items: [] }))
   return items.map(({ str, hasEOL }) => str + (hasEOL ? "\n" : "")).join("")
 }
 

@@ -1,6 +1,6 @@
 // A chosen file as it will be kept: a photo upright, at a size that can be read and shared, drawn
 // anew so that nothing but the picture remains; a PDF as it is, if it can be opened.
-import { drawPage, openPdf } from "./pdf.js"
+import { drawPage, openPdf, pageOf } from "./pdf.js"
 
 const LONGEST = 2400 // pixels: an A4 sheet at 200 dots per inch
 const SMALL = 240
@@ -14,7 +14,7 @@ class Refused extends Error {
   }
 }
 
-// { name, bytes, pages, small }; rejects with a `reason`: large, strange, photo, locked, damaged.
+// { name, bytes, pages, small }; rejects with a `reason`: large, vast, strange, photo, locked, damaged.
 export async function prepare(file, { largest, photos }) {
   const head = await file.slice(0, 1024).text()
   if (/^\s*%PDF-/.test(head)) return paper(file, largest)
@@ -27,7 +27,7 @@ async function paper(file, largest) {
   const bytes = new Uint8Array(await file.arrayBuffer())
   const pdf = await openPdf({ bytes: bytes.slice() })
   try {
-    const first = await pdf.getPage(1)
+    const first = await pageOf(pdf, 1)
     const { width, height } = first.getViewport({ scale: 1 })
     const { canvas } = await drawPage(first, { scale: SMALL / Math.max(width, height), rotation: 0 })
     return { name: file.name, bytes, pages: pdf.numPages, small: await jpeg(canvas) }
@@ -39,7 +39,7 @@ async function paper(file, largest) {
 async function photo(file, largest) {
   const picture = await opened(file)
   const { naturalWidth: width, naturalHeight: height } = picture
-  if (width * height > PIXELS) throw new Refused("large")
+  if (width * height > PIXELS) throw new Refused("vast")
   try {
     const bytes = await jpeg(drawn(picture, LONGEST))
     if (bytes.length > largest) throw new Refused("large")

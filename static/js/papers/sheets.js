@@ -1,5 +1,5 @@
 // The pages of a paper, one file after the other: photos are a page each, PDFs have several.
-import { drawPage, openPdf, textOf, textOver } from "./pdf.js"
+import { drawPage, openPdf, pageOf, textOf, textOver } from "./pdf.js"
 import { fetchFile } from "./pieces.js"
 
 const PIXELS = 12_000_000 // of one canvas; some tablets draw no more
@@ -45,7 +45,7 @@ export class Sheets {
 
   async text(number) {
     const { file, page } = this.find(number)
-    return file.type === "application/pdf" ? textOf(await (await this.#opened(file)).getPage(page)) : ""
+    return file.type === "application/pdf" ? textOf(await pageOf(await this.#opened(file), page)) : ""
   }
 
   close() {
@@ -67,7 +67,7 @@ export class Sheets {
   }
 
   async #drawPdf(file, page, wide, turn, bare) {
-    const sheet = await (await this.#opened(file)).getPage(page)
+    const sheet = await pageOf(await this.#opened(file), page)
     const plain = sheet.getViewport({ scale: 1, rotation: (sheet.rotate + turn) % 360 })
     const scale = wide / plain.width
     const density = sharp(wide, plain.height * scale)
