@@ -7,13 +7,15 @@ ours, and loses, repeats, delays, cuts and replaces them.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from urllib.parse import parse_qs, urlsplit
 
 from webapp import sync
 from webapp.domain.change import Change, Edit
-from webapp.domain.exchange import Ask, Unreadable
+from webapp.domain.exchange import PIECE, Ask, Unreadable
 from webapp.domain.log import Log
 from webapp.erasure import bury
 from webapp.store import Store
@@ -41,17 +43,41 @@ def open_store(files: MemoryFiles) -> Store:
 
 def serve(store: Store, request: Request, today: date = TODAY) -> tuple[int, bytes]:
     """What the routes do, without Flask."""
-    sha = request.path.removeprefix("/blobs/")
     if request.method == "PUT":
-        return (201, b"") if store.blobs.put(request.body) == sha else (422, b"{}")
+        return keep_blob(store, request)
     if request.method == "GET":
-        return (200, store.blobs.get(sha)) if store.blobs.exists(sha) else (404, b"{}")
+        return give_blob(store, request)
     try:
         return 200, sync.answer(store, Ask.decode(request.body), today).encode()
     except sync.Contradiction as found:
         return 409, json.dumps({"replicas": found.replicas}).encode()
     except Unreadable:
         return 400, b"{}"
+
+
+def keep_blob(store: Store, request: Request) -> tuple[int, bytes]:
+    sha, at, last = piece_of(request)
+    if at is None:
+        return (201, b"") if store.blobs.put(request.body) == sha else (422, b"{}")
+    have = store.blobs.put_piece(sha, at, request.body, last)
+    return (422, b"{}") if have < at + len(request.body) else (201 if last else 202, b"")
+
+
+def give_blob(store: Store, request: Request) -> tuple[int, bytes]:
+    sha, at, _last = piece_of(request)
+    if not store.blobs.exists(sha):
+        return 404, b"{}"
+    content = store.blobs.read(sha, at or 0, PIECE)
+    more = (at or 0) + len(content) < store.blobs.begun(sha)
+    return 206 if more else 200, content
+
+
+def piece_of(request: Request) -> tuple[str, int | None, bool]:
+    """The hash that a request is about, from which byte on, and whether it is the last piece."""
+    address = urlsplit(request.path)
+    asked = parse_qs(address.query)
+    at = int(asked["from"][0]) if "from" in asked else None
+    return address.path.removeprefix("/blobs/"), at, "last" in asked
 
 
 class Device:
@@ -131,6 +157,7 @@ class Schedule:
         """
         rare = [self.copy] if self.random.random() < 0.5 else [self.save, self.restore]
         happenings = [self.write, self.sync] * 8 + [self.restart, self.wipe, self.erase, *rare]
+        happenings += self.more
         for _step in range(steps):
             self.random.choice(happenings)(self.random.choice(self.devices))
 
@@ -144,6 +171,11 @@ class Schedule:
                         break
                 assert device.client.status.failed is None, device.client.status
                 assert device.client.status.pending == 0
+
+    @property
+    def more(self) -> list[Callable[[Device], None]]:
+        """What else may happen."""
+        return []
 
     # -- what happens ---------------------------------------------------------------------
 
@@ -243,3 +275,43 @@ class Schedule:
     def everything(self) -> set[tuple[str, str]]:
         """Every change that exists anywhere."""
         return set().union(*map(self.of, self.stores))
+
+
+class Releasing(Schedule):
+    """Devices let talks go to have room, and fetch them again, whenever they like.
+
+    `gone`: how many went.
+    """
+
+    gone = 0
+
+    @property
+    def more(self) -> list[Callable[[Device], None]]:
+        return [self.release] * 3 + [self.fetch]
+
+    def release(self, device: Device) -> None:
+        device.client.replica.leaving.update(("ola", "mehmet"))
+
+    def fetch(self, device: Device) -> None:
+        released = device.store.logs.released()
+        device.client.replica.wanted.update(each for each in released if "." not in each)
+
+    def sync(self, device: Device) -> None:
+        before = set(device.store.logs.released())
+        on_device = self.of(device.store)
+        super().sync(device)
+        gone = set(device.store.logs.released()) - before
+        self.gone += len(gone)
+        on_server = self.of(self.server)
+        assert {each for each in on_device if each[0] in gone} <= on_server
+
+    def restore(self, device: Device) -> None:
+        """Not once something went, for it may be nowhere else."""
+        if not any(each.store.logs.released() for each in self.devices):
+            super().restore(device)
+
+    def settle(self) -> None:
+        for device in self.devices:
+            device.client.replica.leaving.clear()
+            self.fetch(device)
+        super().settle()

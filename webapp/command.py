@@ -8,18 +8,22 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from socket import socket
 from types import ModuleType
 from typing import NoReturn
 
 from flask import Flask
 
 from webapp import create_app
-from webapp.commands import Refused, backup, data_folder, restore, seal, verify
+from webapp.access import code_of
+from webapp.commands import Refused, access_code, backup, data_folder, doctor, restore, seal, verify
 from webapp.sealing import sealer_of
 from webapp.server import CannotStart, Server, claim, listen
 
 COMMANDS: Mapping[str, tuple[ModuleType, str]] = {
+    "access-code": (access_code, "say the access code, or take another one"),
     "backup": (backup, "write everything into one file, also while the server runs"),
+    "doctor": (doctor, "look at a server as tablets see it, and say what is to be mended"),
     "restore": (restore, "take a backup back into a data folder"),
     "seal": (seal, "make a key to seal PDFs with"),
     "verify": (verify, "judge a record that somebody brings, as JSON or as PDF"),
@@ -89,7 +93,7 @@ def serve(options: argparse.Namespace) -> NoReturn:
     _check_seal()
     listener = listen(options.host, options.port)
     address = _address(options.host, listener.getsockname()[1])
-    alone = options.host in LOOPBACK
+    alone = options.host in LOOPBACK and not int(os.environ.get("ONTHAAL_PROXIES") or 0)
     scratch = None
     if options.demo and not options.data:
         scratch = Path(tempfile.mkdtemp(prefix="onthaal-demo-"))
@@ -103,10 +107,10 @@ def serve(options: argparse.Namespace) -> NoReturn:
         print(f"Onthaal is at {address} (Ctrl+C stops it)")
         print(f"Kept in {data}" + (", until it stops" if scratch else ""))
         if not alone:
-            print(f"Access code: {app.config['ACCESS_CODE']}")
+            print(f"Access code: {code_of(app.extensions['store'])}")
         sys.stdout.flush()
 
-    Server(make_app, listener, announce, scratch).run()
+    Server(make_app, [listener, *_for_metrics(os.environ)], announce, scratch).run()
     raise AssertionError("gunicorn ends the process itself")
 
 
@@ -120,6 +124,18 @@ def _check_seal() -> None:
         sealer_of(os.environ)
     except BadKey as error:
         raise CannotStart(str(error)) from error
+
+
+def _for_metrics(environ: Mapping[str, str]) -> list[socket]:
+    """What listens on the port of the metrics, if there is one: `9100` or `10.0.0.1:9100`.
+
+    Raises CannotStart.
+    """
+    host, _colon, port = (environ.get("ONTHAAL_METRICS_PORT") or "").rpartition(":")
+    try:
+        return [listen(host or "127.0.0.1", _port(port))] if port else []
+    except argparse.ArgumentTypeError as error:
+        raise CannotStart(f"ONTHAAL_METRICS_PORT: {error}") from error
 
 
 def _address(host: str, port: int) -> str:

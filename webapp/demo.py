@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from flask.testing import FlaskClient
 
+from webapp.access import code_of
+
 Said = Iterable[tuple[str, str]]
 
 HOST = {
@@ -71,7 +73,7 @@ class Mentor:
         self.client: FlaskClient = app.test_client()
         zone = ZoneInfo(app.config["TIME_ZONE"])
         self._today: date = app.config["CLOCK"]().astimezone(zone).date()
-        self._post("/sign-in", {"code": app.config["ACCESS_CODE"]})
+        self._post("/sign-in", {"code": code_of(app.extensions["store"])})
 
     def start(self, name: str, language: str) -> str:
         """Make an interview and return its path."""

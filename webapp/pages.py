@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from flask import Flask, current_app, flash, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from webapp import languages
+from webapp import languages, office
 from webapp.content.languages import LANGUAGES
 from webapp.content.tasks import TASKS
 from webapp.domain.due import due_days
@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
         LANGUAGES=LANGUAGES,
         STEPS=STEPS,
         ShortDay=languages.ShortDay,
+        Size=languages.Size,
         TASKS=TASKS,
         both=languages.both,
         due_days=due_days,
@@ -60,12 +61,18 @@ def _surroundings() -> dict[str, Any]:
         "interview": interview,
         "holder": holder(),
         "home": current_app.config["HOME"],
-        "bundle": None if request.blueprint in WITHOUT_ENGINE else current_app.config["BUNDLE"],
+        "bundle": _bundle(),
         "shown": session.get("shown", "both"),
         "now": now(),
         "sync": _sync_status(),
         "step": _step_before_the_reader(),
     }
+
+
+def _bundle() -> str | None:
+    """The version of the engine that a page may start, which those of the server alone do not."""
+    alone = request.blueprint in WITHOUT_ENGINE or request.path.startswith(office.PATH)
+    return None if alone else current_app.config["BUNDLE"]
 
 
 def _sync_status() -> Status | None:

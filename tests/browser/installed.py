@@ -23,6 +23,12 @@ from webapp.store import open_store
 READY = 60_000  # ms, the first visit with everything to fetch
 HOME_IS_TABLET = "() => document.documentElement.dataset.home === 'tablet'"
 ENGINE_IS_READY = "() => document.documentElement.dataset.engine === 'ready'"
+BEGIN = """async (people) => {
+  const body = new URLSearchParams(people)
+  const answer = await fetch("/interviews", { method: "POST", body })
+  return new URL(answer.url).pathname.split("/").slice(0, 3).join("/")
+}"""
+"""Begins a talk; its path."""
 ASK = """async ([method, path, form]) => {
   const body = method === "POST" ? new URLSearchParams(form) : undefined
   const answer = await fetch(path, { method, body })

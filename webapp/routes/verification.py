@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
+from time import monotonic
 
 from flask import Blueprint, abort, current_app, render_template, request
 from flask.blueprints import BlueprintSetupState
@@ -12,22 +13,21 @@ from webapp.domain.verdict import MEANINGS, STATES, TITLES
 from webapp.domain.verification import NoRecord
 from webapp.guard import public
 from webapp.kept import workplace
+from webapp.limits import Buckets, Rate
 from webapp.messages import _
 from webapp.sealing import certificates
-from webapp.session import now
 from webapp.throttle import place_of
-from webapp.turns import Turns
 from webapp.verification import judge
 
 bp = Blueprint("verification", __name__)
 
-TIMES, SPAN = 20, timedelta(minutes=1)
+RATE = Rate(burst=20, per_second=1 / 3)
 """To judge a PDF takes the server as long as a hundred pages."""
 
 
 @bp.record
 def _set_up(state: BlueprintSetupState) -> None:
-    state.app.extensions["verifications"] = Turns(TIMES, SPAN)
+    state.app.extensions["verifications"] = Buckets()
 
 
 @bp.get("/verify")
@@ -41,8 +41,8 @@ def show() -> str:
 @public
 def create() -> str:
     """The verdicts on the form's `file`, each by itself; nothing of it is kept."""
-    turns: Turns = current_app.extensions["verifications"]
-    if not turns.take(place_of(request.remote_addr), now()):
+    buckets: Buckets = current_app.extensions["verifications"]
+    if not buckets.take(place_of(request.remote_addr), RATE, monotonic()):
         abort(429)
     sent = request.files.get("file")
     if sent is None or not sent.filename:

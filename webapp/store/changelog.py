@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Protocol, TypeAlias
 
 from webapp.domain.change import PARTS, Change
@@ -69,6 +69,20 @@ class ChangeLog(Protocol):
 
     def tombstones(self) -> Mapping[str, str]:
         """The ids of the erased logs and when they were erased."""
+
+    def release(self, log_ids: Iterable[str]) -> None:
+        """Remove logs from here alone; what is kept elsewhere may come again with `append`.
+
+        No tombstone is left, only that they were released. What is written afterwards goes
+        under a new replica id. Those that are unknown here stay as they are. Needs no room.
+        Raises StorageFailed.
+        """
+
+    def released(self) -> Collection[str]:
+        """The ids of the logs that were released and did not come again."""
+
+    def size(self, log_id: str) -> int:
+        """How many bytes a log takes, its blobs left out; 0 where there is none."""
 
 
 def is_log_id(text: str) -> bool:

@@ -27,10 +27,14 @@ customElements.define("share-button", class extends HTMLElement {
   }
 })
 
-// The file under an address; nothing where it cannot be made: its page says why.
+// The file under an address; nothing where it cannot be made: its page says why. JSON goes as
+// text, the kind that every share sheet takes.
 async function files(address) {
   const response = await fetch(address)
   if (!response.ok) return []
+  const name = address.split("/").pop()
   const type = response.headers.get("content-type")
-  return [new File([await response.blob()], address.split("/").pop(), { type })]
+  const json = type.startsWith("application/json")
+  const [called, kind] = json ? [`${name}.txt`, "text/plain"] : [name, type]
+  return [new File([await response.blob()], called, { type: kind })]
 }
