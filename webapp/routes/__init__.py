@@ -7,6 +7,7 @@ from flask import Flask
 from webapp.routes import (
     access,
     agreements,
+    closings,
     device,
     devices,
     documents,
@@ -34,16 +35,19 @@ from webapp.routes import (
     pwa,
     questions,
     record,
+    shares,
     signing,
     sync,
     trainee_questions,
     undos,
+    verification,
     welcome,
 )
 
 BLUEPRINTS = (
     access.bp,
     agreements.bp,
+    closings.bp,
     device.bp,
     devices.bp,
     documents.bp,
@@ -71,10 +75,12 @@ BLUEPRINTS = (
     pwa.bp,
     questions.bp,
     record.bp,
+    shares.bp,
     signing.bp,
     sync.bp,
     trainee_questions.bp,
     undos.bp,
+    verification.bp,
     welcome.bp,
 )
 
