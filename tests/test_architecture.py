@@ -54,7 +54,8 @@ def within(module: str, *packages: str) -> bool:
 
 LAYERS = {
     "content": ("webapp.messages", "webapp.content"),
-    "domain": ("webapp.domain", "webapp.content", "webapp.messages", "rfc8785"),
+    "domain": ("webapp.domain", "webapp.content", "webapp.messages", "ecdsa",
+               "rfc8785"),
     "record": ("webapp.record", "webapp.domain", "webapp.content", "webapp.messages",
                "icalendar", "segno", "rfc8785"),
     "record_pdf": ("webapp.record_pdf", "webapp.domain", "webapp.content", "webapp.messages",
@@ -71,9 +72,14 @@ OUTSIDE = ("asyncio", "concurrent", "io", "logging", "multiprocessing", "os", "p
 ONLY_HERE = {
     "tinydb": ("store/",),
     "gunicorn": ("server.py",),
+    "ecdsa": ("domain/device_key.py",),
     "fpdf": ("record_pdf/",),
     "fontTools": ("fonts.py",),
     "webapp.record_pdf": ("record_pdf/",),
+    "pyhanko": ("seal/",),
+    "pyhanko_certvalidator": ("seal/",),
+    "asn1crypto": ("seal/",),
+    "cryptography": ("seal/",),
     "babel": ("languages.py", "catalogues.py"),
     "flask_babel": ("__init__.py", "languages.py"),
     "webapp.routes": ("__init__.py", "routes/"),

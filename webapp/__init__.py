@@ -30,6 +30,7 @@ from webapp import (
     operation,
     pages,
     routes,
+    sealing,
     watch,
 )
 from webapp.domain.summary import EDITION, summarise
@@ -90,7 +91,8 @@ def create_app(
 
 def _assemble(app: Flask) -> None:
     before_the_door = (operation, compression, assets, bundle, limits)
-    for part in (*before_the_door, watch, guard, access, office, keeping, pages, errors, routes):
+    behind = (guard, access, office, keeping, sealing, pages, errors, routes)
+    for part in (*before_the_door, watch, *behind):
         part.init_app(app)
     for endpoint in {"asset", "bundle", "service_worker"} & app.view_functions.keys():
         guard.public(app.view_functions[endpoint])

@@ -8,6 +8,7 @@
     language    the device's own language, for pages that belong to no interview
     zone        the device's IANA time zone
     device      the device's id, under which the store keeps its PIN and its ink
+    closes      the interview whose last signature was given here, until the device closed it
     signed_in   the seal of the access code that was given
     office      that seal, and until when the training centre's own pages are open
 """

@@ -46,7 +46,7 @@ Hold = Callable[..., Tablet]
 
 
 @pytest.fixture(scope="module")
-def tablet_home() -> Iterator[Home]:
+def without_engine() -> Iterator[Home]:
     """What a tablet's engine answers; the talk of Ola is on the server, Giulia's only there."""
     with serving(home="tablet") as home:
         home.app.config["BUNDLE"] = "0123456789abcdef"
@@ -63,12 +63,12 @@ def tablet_home() -> Iterator[Home]:
 
 
 @pytest.fixture
-def hold(browser: Browser, tablet_home: Home) -> Iterator[Hold]:
+def hold(browser: Browser, without_engine: Home) -> Iterator[Hold]:
     """Makes a tablet with so many bytes in use of a gigabyte, in Playwright's words."""
     with Tablet.all_closed() as made:
 
         def new(used: int = 1_000_000, **options: object) -> Tablet:
-            made.append(Tablet(browser.new_context(**{**DEVICE, **options}), tablet_home))
+            made.append(Tablet(browser.new_context(**{**DEVICE, **options}), without_engine))
             made[-1].context.add_init_script(ROOM % used)
             made[-1].context.add_init_script(NO_WORKERS)
             return made[-1]

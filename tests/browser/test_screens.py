@@ -47,10 +47,10 @@ STATES = (
 TASKS = ("expectations", "trainee-questions", "signing")
 OTHERS = ("/", "/?all=1", "/device", "/patterns", "/nowhere")
 OFFICE = ("/office", "/office/devices", "/office/keeping", "/office/erasures", "/office/person")
-FILES = {"asset", "bundle", "device.diagnose", "exports.everything", "exports.one",
-         "health.show", "invitation.calendar", "invitation.pdf", "keeping.download",
-         "person.download", "person.read", "pwa.manifest", "record.download", "record.pdf",
-         "service_worker", "sync.get", "sync.status",
+FILES = {"asset", "bundle", "device.diagnose", "exports.everything", "exports.one", "health.show",
+         "invitation.calendar", "invitation.pdf", "keeping.download", "papers.begun",
+         "papers.file", "papers.thumbnail", "person.download", "person.read", "pwa.manifest",
+         "record.download", "record.pdf", "service_worker", "sync.get", "sync.status",
          "sync.status_of", "sync.take_along"}  # fmt: skip
 """What is fetched and not looked at."""
 ALONE = ("/", "/device", "/lock", "/patterns", "/shell", "/sign-in")
@@ -69,9 +69,10 @@ def pair(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def talks(pair: str, home: Home) -> dict[str, Talk]:
+def talks(pair: str, server_home: Home) -> dict[str, Talk]:
     """A talk in each state: just made, talked, signed, changed since, and one that follows it."""
-    made = {state: Talk(home, PAIRS[pair]) for state in ("new", "talked", "signed", "changed")}
+    states = ("new", "talked", "signed", "changed")
+    made = {state: Talk(server_home, PAIRS[pair]) for state in states}
     for state in ("talked", "signed", "changed"):
         made[state].talk()
     for state in ("signed", "changed"):
@@ -188,7 +189,7 @@ def test_the_page_shown_while_the_engine_starts_is_fit_for_everybody(tablet: Tab
 def test_no_page_is_left_out(home: Home) -> None:
     urls = home.app.url_map.bind("localhost")
     states = [part.partition("?")[0] for _state, part in STATES]
-    of_a_talk = [*PARTS, *states, "handover", "notes", "pin"]
+    of_a_talk = [*PARTS, *states, "handover", "notes", "papers/agreement", "pin"]
     paths = [f"/interviews/x/{part}" for part in of_a_talk]
     looked_at = {urls.match(path)[0] for path in (*paths, *ALONE, *OFFICE)}
     rules = home.app.url_map.iter_rules()
