@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from flask import Flask, current_app, flash, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from webapp import languages
+from webapp import languages, office
 from webapp.content.languages import LANGUAGES
 from webapp.content.tasks import TASKS
 from webapp.domain.due import due_days
@@ -21,6 +21,9 @@ from webapp.domain.syncing import Status
 from webapp.domain.text import read_text
 from webapp.messages import Message, _, n_, p_
 from webapp.session import holder, now
+
+WITHOUT_ENGINE = frozenset({"access", "shares", "verification"})
+"""What strangers open too: their pages start no engine."""
 
 
 def init_app(app: Flask) -> None:
@@ -58,12 +61,18 @@ def _surroundings() -> dict[str, Any]:
         "interview": interview,
         "holder": holder(),
         "home": current_app.config["HOME"],
-        "bundle": current_app.config["BUNDLE"] if request.blueprint != "access" else None,
+        "bundle": _bundle(),
         "shown": session.get("shown", "both"),
         "now": now(),
         "sync": _sync_status(),
         "step": _step_before_the_reader(),
     }
+
+
+def _bundle() -> str | None:
+    """The version of the engine that a page may start, which those of the server alone do not."""
+    alone = request.blueprint in WITHOUT_ENGINE or request.path.startswith(office.PATH)
+    return None if alone else current_app.config["BUNDLE"]
 
 
 def _sync_status() -> Status | None:

@@ -1,32 +1,39 @@
 // The engine: one worker per tab, of which one holds the lock, runs the app and answers for all.
 //
-// To its page: {step, of} while it starts, {state: "ready" | "failed" | "unsupported"}.
-// On the channel: {ask: request} is answered by {answer: {id, status, headers, body}}; {ping} by
-// {ready}. The same id is answered from memory, so the service worker may ask twice.
+// To its page: {step, of} while it starts, {state: "ready" | "failed" | "unsupported" | "pinned"}.
+// On the channel: {elected} when it begins to start, {ready: version} when it is there, and when
+// it is pinged. {ask: request} is answered by {took: id, by: this worker's name} when its turn
+// comes, and {answer: {id, status, headers, body}, version}. The same id is answered from memory,
+// so the service worker may ask twice.
 import { Disk } from "./disk.js"
 import { IndexedDisk } from "./indexed-disk.js"
-import { startPython } from "./python.js"
+import { addArchive, startPython } from "./python.js"
 import { Sync } from "./sync.js"
 
 const VERSION = new URL(import.meta.url).pathname.split("/")[2]
 const SPARE = 24 // files open beforehand, for talks made in one request
 const MORE = 256 // and for a file with many talks
 const REMEMBERED = 64
-const STEPS = 4
+const REST = 300 // ms after the first page: its picture comes before what it did not need
+const STEPS = 3
 
 const channel = new BroadcastChannel("onthaal-engine")
 const disk = Disk.isPossible() ? new Disk() : new IndexedDisk()
-const answers = new Map()
+const answers = new Map() // request id → a promise of its answer
+let leading = false
 let bridge
-let turn = Promise.resolve()
+let files
+let complete = false
 let steps = 0
 let pinning = false
+let start
+let turn = new Promise((resolve) => { start = resolve })
 
 channel.onmessage = ({ data }) => {
-  if (!bridge) return
-  if (data.ping) channel.postMessage({ ready: VERSION })
+  if (!leading) return
+  if (data.ping && bridge) channel.postMessage({ ready: VERSION })
   if (data.occasion) sync.occasion(data.occasion)
-  if (data.ask) queue(() => answered(data.ask)).then((answer) => channel.postMessage({ answer }))
+  if (data.ask) answer(data.ask)
 }
 onmessage = ({ data }) => {
   if (data.pin) pin()
@@ -37,19 +44,36 @@ navigator.locks.request("onthaal-engine", lead).catch((error) => {
 })
 
 async function lead() {
+  performance.mark("elected")
+  leading = true
+  channel.postMessage({ elected: VERSION })
   const opened = disk.open().then(step)
   opened.catch(() => postMessage({ state: "unsupported" }))
-  const [started] = await Promise.all([startPython(step), opened])
-  let spare
-  while ((spare = started.attach(disk, VERSION)) < 0) await provide(started)
-  bridge = started
+  const [python] = await Promise.all([startPython(), opened])
+  performance.mark("python")
   step()
-  await keepSpare(spare)
+  let spare
+  while ((spare = python.bridge.attach(disk, VERSION)) < 0) await provide(python.bridge)
   await disk.commit()
+  ;({ bridge, files } = python)
+  performance.mark("ready")
+  step()
+  start()
   postMessage({ state: "ready" })
   channel.postMessage({ ready: VERSION })
-  if (await (await caches.open("onthaal")).match("/pinned")) sync.start(bridge.courier)
+  setTimeout(settle, REST, spare)
   await new Promise(() => {}) // the lock is held as long as this worker lives
+}
+
+async function settle(spare) {
+  await bringFiles()
+  await queue(() => keepSpare(spare))
+  if (await (await caches.open("onthaal")).match("/pinned")) sync.start(bridge.courier)
+}
+
+async function bringFiles() {
+  await files()
+  complete = true
 }
 
 function step() {
@@ -65,20 +89,29 @@ function queue(work) {
   return done
 }
 
-async function answered(request) {
+async function answer(request) {
   if (!answers.has(request.id)) {
-    answers.set(request.id, await run(request))
+    answers.set(request.id, queue(() => run(request)))
     if (answers.size > REMEMBERED) answers.delete(answers.keys().next().value)
-    if (request.method !== "GET") sync.occasion("changed")
   }
-  return answers.get(request.id)
+  channel.postMessage({ answer: await answers.get(request.id), version: VERSION })
 }
 
 async function run(request) {
+  channel.postMessage({ took: request.id, by: name })
+  const made = await tried(request)
+  if (request.method !== "GET") sync.occasion("changed")
+  performance.mark("answered")
+  if (made.status < 500 || complete) return made
+  await bringFiles() // one may have been missing
+  return tried(request)
+}
+
+async function tried(request) {
   try {
     return await asked(request)
   } catch (error) {
-    console.error(error)
+    if (complete) console.error(error)
     return { id: request.id, status: 500, headers: [], body: null }
   }
 }
@@ -87,13 +120,20 @@ async function asked({ id, method, address, headers, body }) {
   let made
   do {
     const content = new Uint8Array(body ?? 0)
-    while (!(made = bridge.answer(method, address, JSON.stringify(headers), content))) await provide(bridge)
+    for (;;) {
+      made = bridge.answer(method, address, JSON.stringify(headers), content)
+      if (typeof made === "string") await addArchive(made)
+      else if (made) break
+      else await provide(bridge)
+    }
   } while (!(await committed()))
   const [status, pairs, content] = made.toJs()
   made.destroy()
   if (method !== "GET") setTimeout(() => queue(() => keepSpare(bridge.take_spares())))
   return { id, status, headers: JSON.parse(pairs), body: content }
 }
+
+// -- the disk --------------------------------------------------------------------------------
 
 // Opens what the app lacked before it is asked the same again.
 async function provide(app) {
@@ -142,6 +182,7 @@ const sync = new Sync({
 async function pin() {
   if (!bridge || pinning) return
   pinning = true
+  await bringFiles()
   pinning = await sync.pin(bridge.courier, async (luggage) => {
     bridge.unpack(luggage)
     await (await caches.open("onthaal")).put("/pinned", new Response(VERSION))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -32,7 +33,7 @@ def without_spares(disk: MemoryDisk) -> None:
 
 def asked(method: str, address: str, body: bytes = b"") -> tuple[int, dict[str, str], bytes]:
     answer = bridge.answer(method, address, json.dumps(FORM), body)
-    assert answer
+    assert isinstance(answer, tuple)
     return answer[0], dict(json.loads(answer[1])), answer[2]
 
 
@@ -61,3 +62,21 @@ def test_a_request_that_needs_more_files_is_asked_again_and_acts_once(disk: Memo
     disk.files |= {str(number): MemoryFile() for number in range(30, 40)}
     assert bridge.take_spares() == 10
     assert asked("POST", "/interviews", PEOPLE)[0] == 303
+
+
+def test_what_is_not_loaded_yet_is_asked_for_by_the_name_of_its_archive(
+    disk: MemoryDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _status, headers, _body = asked("POST", "/interviews", PEOPLE)
+    path = headers["Location"].rpartition("/")[0]
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "webapp.record_pdf", None)
+        assert bridge.answer("GET", f"{path}/record.pdf", json.dumps(FORM)) == "pdf.zip"
+    status, headers, body = asked("GET", f"{path}/record.pdf")
+    assert status == 200 and headers["Content-Type"] == "application/pdf"
+    assert body.startswith(b"%PDF-")
+
+
+def test_addresses_are_told_as_the_browser_knows_them() -> None:
+    for forwarded, scheme in (([], "https"), ([["X-Forwarded-Proto", "http"]], "http")):
+        assert bridge._environ("GET", "/", forwarded, b"")["wsgi.url_scheme"] == scheme

@@ -12,9 +12,10 @@ from flask.testing import FlaskClient
 
 from webapp import create_app
 from webapp.domain.summary import EDITION, summarise
-from webapp.resources import static_folder
+from webapp.resources import CHECKOUT, static_folder
 from webapp.store import open_store
 from webapp.tablet import bundle
+from webapp.tablet.collecting import collect, collect_pdf
 
 
 @pytest.fixture
@@ -110,3 +111,12 @@ def test_nobody_gets_an_engine_where_it_is_off(
     monkeypatch.setenv("ONTHAAL_ENGINE", "off")
     assert visitor().get("/sw.js").status_code == 404
     assert b"bundle" not in visitor().get("/sign-in").data
+
+
+def test_what_only_pdfs_need_is_an_archive_of_its_own() -> None:
+    always, extra = collect(CHECKOUT), collect_pdf(CHECKOUT)
+    assert not always.keys() & extra.keys()
+    tops = {name.partition("/")[0] for name in extra if ".dist-info" not in name}
+    assert tops == {"fpdf", "fontTools", "defusedxml", "webapp"}
+    assert not [name for name in always if name.startswith(("fpdf/", "fontTools/", "PIL/"))]
+    assert {"webapp/record_pdf/__init__.py", "webapp/_static/fonts/bold.ttf"} <= extra.keys()

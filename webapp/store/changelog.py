@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Protocol, TypeAlias
 
-from webapp.domain.change import Change
+from webapp.domain.change import PARTS, Change
 from webapp.domain.log import Log
 
 Summary: TypeAlias = Mapping[str, Any]
@@ -93,3 +93,13 @@ def is_log_id(text: str) -> bool:
 def new_replica() -> str:
     """A random id: 16 hexadecimal digits."""
     return secrets.token_hex(8)
+
+
+def kept_change(parts: Mapping[str, Any]) -> Change:
+    """The change that was kept as these parts, never refused.
+
+    What was once accepted stays readable, also when later code accepts less.
+    """
+    known = {part: parts[part] for part in PARTS if part in parts}
+    extra = {part: value for part, value in parts.items() if part not in PARTS}
+    return Change(**known, extra=extra)

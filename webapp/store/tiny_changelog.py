@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from tinydb.table import Document, Table
+from tinydb.table import Table
 
-from webapp.domain.change import PARTS, Change
+from webapp.domain.change import Change
 from webapp.domain.errors import InvalidChange
 from webapp.domain.log import Log
 from webapp.domain.schema import understood
-from webapp.store.changelog import Summarise, Summary, is_log_id, new_replica
+from webapp.store.changelog import Summarise, Summary, is_log_id, kept_change, new_replica
 from webapp.store.durable_map import DurableMap
 from webapp.store.errors import (
     Erased,
@@ -181,7 +181,7 @@ class TinyChangeLog:
         with refusals_named():
             storage = JournalStorage(self._files, _FOLDER + log_id)
         table = JournalDB(storage=lambda: storage).table("changes")
-        log = Log(log_id, map(_change, table), understood)
+        log = Log(log_id, map(kept_change, table), understood)
         if storage.cut:
             self.damage.append((log_id, storage.cut))
             self.replica = new_replica()
@@ -236,13 +236,3 @@ class TinyChangeLog:
             if is_log_id(log_id) and name.endswith(_SUFFIXES):
                 lengths[log_id] = lengths.get(log_id, 0) + self._files.size(name)
         return lengths
-
-
-def _change(document: Document) -> Change:
-    """The change in a document, never refused.
-
-    What was once accepted stays readable, also when later code accepts less.
-    """
-    known = {part: document[part] for part in PARTS if part in document}
-    extra = {part: value for part, value in document.items() if part not in PARTS}
-    return Change(**known, extra=extra)

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote_to_bytes
+from zoneinfo import ZoneInfo
 
 from flask import session
 
@@ -21,10 +22,15 @@ from webapp import create_app, luggage
 from webapp.content.languages import LANGUAGES
 from webapp.domain.steps import STEPS
 from webapp.domain.summary import EDITION, summarise
+from webapp.extras import NeedsMore
 from webapp.store import Store, open_store
 from webapp.tablet.courier import Courier
 from webapp.tablet.opfs import Disk, NoSpare, OpfsFiles
 from webapp.tablet.session import StoreSession
+
+CITIES = ("Amsterdam", "Berlin", "Brussels", "London", "Paris", "Warsaw")
+ZONES = ("UTC", *(f"Europe/{city}" for city in CITIES))
+"""Where our readers are; of another zone the first page has to wait for the files."""
 
 Answer = tuple[int, str, bytes]
 """Status, the headers as JSON (a list of pairs), body."""
@@ -50,7 +56,7 @@ def attach(disk: Disk, bundle: str) -> int:
         store = app.extensions["store"] = Store(_files, summarise, EDITION)
     except NoSpare:
         return -1
-    courier = Courier(store, _device(store), app.config["CLOCK"])
+    courier = Courier(store, _device(store), app.config["CLOCK"], bundle)
     app.extensions["sync"] = courier.client
     app.config["BUNDLE"] = bundle
     return _files.take_spares()
@@ -83,9 +89,11 @@ def unused(count: int) -> str:
     return json.dumps(_files.unused(count) if _files else [])
 
 
-def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer | None:
-    """What the app answers; None when it needs more open files, and the same is to be asked again.
+def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer | str | None:
+    """What the app answers.
 
+    None when it needs more open files, the name of an archive when it needs more code: the same
+    is to be asked again then.
     `address` is a path with its query, `headers` a JSON list of pairs.
     """
     started: list[Any] = []
@@ -99,6 +107,8 @@ def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer |
         parts = app.wsgi_app(_environ(method, address, json.loads(headers), content), start)
     except NoSpare:
         return None
+    except NeedsMore as more:
+        return more.archive
     if _files:
         _files.misses, _files.refused = 0, False
     return started[0], started[1], _joined(parts)
@@ -138,7 +148,6 @@ def _environ(method: str, address: str, headers: list[list[str]], body: bytes) -
         "SERVER_PROTOCOL": "HTTP/1.1",
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": "https",
         "wsgi.input": io.BytesIO(body),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": False,
@@ -148,21 +157,31 @@ def _environ(method: str, address: str, headers: list[list[str]], body: bytes) -
     for name, value in headers:
         key = name.upper().replace("-", "_")
         environ["CONTENT_TYPE" if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
+    environ["wsgi.url_scheme"] = environ.get("HTTP_X_FORWARDED_PROTO", "https")
     return environ
 
 
 def warm_up() -> None:
-    """Show every page once in every language, so that a snapshot holds all that this takes."""
+    """Show every page once in every language, so that a snapshot holds all that this takes.
+
+    Raises RuntimeError where a page is not as it should be.
+    """
+    for zone in ZONES:
+        ZoneInfo(zone)
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     for language in LANGUAGES:
         form = f"mentor_name=A&trainee_name=B&mentor_language={language}&trainee_language=nl"
         kind = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Language": language}
-        headers = json.dumps(list(kind.items()))
-        made = answer("POST", "/interviews", headers, form.encode())
-        assert made and made[0] == 303, made
+        made = _warm("POST", "/interviews", kind, form)
         [path] = re.findall(r"/interviews/[^/\"]+", made[1])[:1]
         for address in ["/", *(f"{path}/{step}" for step in STEPS), f"{path}/record.json"]:
-            shown = answer("GET", address, headers)
-            assert shown and shown[0] in (200, 302, 303, 404), (address, shown)
+            _warm("GET", address, kind)
     app.extensions["store"] = open_store(None, summarise, EDITION)
+
+
+def _warm(method: str, address: str, headers: dict[str, str], form: str = "") -> Answer:
+    made = answer(method, address, json.dumps(list(headers.items())), form.encode())
+    if not isinstance(made, tuple) or made[0] not in (200, 302, 303, 404):
+        raise RuntimeError(f"{method} {address}: {made}")
+    return made

@@ -23,10 +23,16 @@ Parcel = tuple[str, str, str, bytes]
 
 
 class Courier:
-    """Carries one tablet's sync. `clock` gives the device's time with its offset."""
+    """Carries one tablet's sync. `clock` gives the device's time with its offset.
 
-    def __init__(self, store: Store, device: str, clock: Callable[[], datetime]) -> None:
+    `version`: of the engine it runs in, for the server's list of devices.
+    """
+
+    def __init__(
+        self, store: Store, device: str, clock: Callable[[], datetime], version: str = ""
+    ) -> None:
         self.client = SyncClient(store, device, clock)
+        self._headers = {**HEADERS, "X-Version": version}
 
     @property
     def status(self) -> Status:
@@ -39,11 +45,11 @@ class Courier:
 
     def begin(self, reason: Reason) -> Parcel | None:
         """The first parcel of a sync."""
-        return _parcel(self.client.begin(reason))
+        return self._parcel(self.client.begin(reason))
 
     def take(self, status: int, body: Any) -> Parcel | None:
         """The next parcel after a reply, whose body is the browser's bytes; None at the end."""
-        return _parcel(self.client.take(status, bytes(body.to_bytes())))
+        return self._parcel(self.client.take(status, bytes(body.to_bytes())))
 
     def lost(self) -> None:
         """Nobody answered in time."""
@@ -59,9 +65,8 @@ class Courier:
         news, self.client.replica.news = self.client.replica.news, set()
         return json.dumps(sorted(news))
 
-
-def _parcel(request: Request | None) -> Parcel | None:
-    if request is None:
-        return None
-    kind = {"Content-Type": request.kind} if request.kind else {}
-    return request.method, request.path, json.dumps({**HEADERS, **kind}), request.body
+    def _parcel(self, request: Request | None) -> Parcel | None:
+        if request is None:
+            return None
+        kind = {"Content-Type": request.kind} if request.kind else {}
+        return request.method, request.path, json.dumps({**self._headers, **kind}), request.body
