@@ -32,8 +32,8 @@ class DeviceSession(SecureCookieSessionInterface):
         return request.is_secure
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Only what nobody keeps carries it: a cache would hand it to others."""
-        if response.cache_control.no_store:
+        """What a cache may keep carries none: it would be handed to others."""
+        if not (response.cache_control.public or response.cache_control.no_cache):
             super().save_session(app, session, response)
 
 
