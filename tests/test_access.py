@@ -7,6 +7,7 @@ import pytest
 from tests.cast import JORIS_AND_OLA
 from tests.html import page
 from webapp import create_app
+from webapp.access import code_of
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_signing_in_never_leads_to_another_site(served) -> None:
 
 def test_the_code_is_made_once_and_kept(store, monkeypatch) -> None:
     monkeypatch.delenv("ONTHAAL_ACCESS_CODE", raising=False)
-    codes = {create_app(store=store).config["ACCESS_CODE"] for _start in range(2)}
+    codes = {code_of(create_app(store=store).extensions["store"]) for _start in range(2)}
     assert len(codes) == 1 and len(codes.pop()) >= 12
 
 
@@ -97,7 +98,7 @@ def test_a_proxys_headers_count_only_where_a_proxy_is_set(store, monkeypatch) ->
         client = create_app(store=store).test_client()
         answer = client.post(
             "/sign-in",
-            data={"code": client.application.config["ACCESS_CODE"]},
+            data={"code": code_of(store)},
             headers={**FORWARDED, "Origin": "https://talks.example"} if secure else FORWARDED,
         )
         assert answer.status_code == 303

@@ -54,9 +54,12 @@ def within(module: str, *packages: str) -> bool:
 
 LAYERS = {
     "content": ("webapp.messages", "webapp.content"),
-    "domain": ("webapp.domain", "webapp.content", "webapp.messages", "rfc8785"),
+    "domain": ("webapp.domain", "webapp.content", "webapp.messages", "ecdsa",
+               "rfc8785"),
     "record": ("webapp.record", "webapp.domain", "webapp.content", "webapp.messages",
-               "icalendar", "segno", "fpdf", "rfc8785"),
+               "icalendar", "segno", "rfc8785"),
+    "record_pdf": ("webapp.record_pdf", "webapp.domain", "webapp.content", "webapp.messages",
+                   "webapp.resources", "fpdf", "segno"),
     "store": ("webapp.store", "webapp.domain", "tinydb"),
 }  # fmt: skip
 """Folder → what its modules may import beside the standard library."""
@@ -69,6 +72,14 @@ OUTSIDE = ("asyncio", "concurrent", "io", "logging", "multiprocessing", "os", "p
 ONLY_HERE = {
     "tinydb": ("store/",),
     "gunicorn": ("server.py",),
+    "ecdsa": ("domain/device_key.py",),
+    "fpdf": ("record_pdf/",),
+    "fontTools": ("fonts.py",),
+    "webapp.record_pdf": ("record_pdf/",),
+    "pyhanko": ("seal/",),
+    "pyhanko_certvalidator": ("seal/",),
+    "asn1crypto": ("seal/",),
+    "cryptography": ("seal/",),
     "babel": ("languages.py", "catalogues.py"),
     "flask_babel": ("__init__.py", "languages.py"),
     "webapp.routes": ("__init__.py", "routes/"),
@@ -221,10 +232,23 @@ def test_no_template_brings_a_style_or_script_of_its_own(markup: dict[str, Marku
             assert "[" not in attrs.get("hx-trigger", ""), f"{template}: a filter needs eval"
 
 
+def test_no_link_leads_past_the_tablets_engine(markup: dict[str, Markup]) -> None:
+    """Browsers fetch what a link with `download` names without asking the service worker."""
+    for template, found in markup.items():
+        assert not [attrs for tag, attrs in found.tags if "download" in attrs], template
+
+
 def test_every_form_works_without_scripts(markup: dict[str, Markup]) -> None:
     for template, found in markup.items():
         forms = [attrs for tag, attrs in found.tags if tag == "form"]
         assert all({"method", "action"} <= attrs.keys() for attrs in forms), template
+
+
+def test_a_link_to_a_file_passes_through_the_service_worker(markup: dict[str, Markup]) -> None:
+    """What has a `download` attribute does not, so a tablet without a network never gets it."""
+    for template, found in markup.items():
+        links = [attrs for tag, attrs in found.tags if tag == "a"]
+        assert not [attrs for attrs in links if "download" in attrs], template
 
 
 def test_every_template_says_first_what_it_is() -> None:

@@ -119,6 +119,11 @@ def test_on_a_network_the_access_code_is_printed_and_asked_for(tmp_path: Path) -
         assert server.process.stdout.read().startswith("Access code: ")
 
 
+def test_behind_a_proxy_on_this_machine_everybody_is_asked_for_the_code(tmp_path: Path) -> None:
+    with running("--data", tmp_path, ONTHAAL_PROXIES="1") as server:
+        assert server.status("/") in (302, 303)
+
+
 def test_the_demo_leaves_nothing_behind() -> None:
     with running("--demo") as server:
         folder = Path(server.said.partition("Kept in ")[2].partition(",")[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.schedules import Schedule, contents, folds
+from tests.schedules import Releasing, Schedule, contents, folds
 
 PARTS, EACH, STEPS = 10, 1_000, 18
 
@@ -50,6 +50,23 @@ def assert_all_have(made: set[tuple[str, str]], schedule: Schedule) -> None:
     for store in schedule.stores:
         named = {sha for each in store.logs.summaries().values() for sha in each.get("blobs", ())}
         assert all(store.blobs.exists(sha) for sha in named & there)
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_a_talk_that_was_let_go_is_on_the_server_and_comes_again_whole(part: int) -> None:
+    gone = 0
+    for seed in range(part * EACH, (part + 1) * EACH):
+        schedule = Releasing(seed)
+        try:
+            schedule.run(STEPS)
+            made = schedule.everything()
+            schedule.settle()
+            assert_all_have(made, schedule)
+        except AssertionError as error:
+            error.add_note(f"schedule {seed}")
+            raise
+        gone += schedule.gone
+    assert gone > EACH / 10
 
 
 def test_the_schedules_meet_every_misfortune() -> None:

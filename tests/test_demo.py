@@ -6,8 +6,12 @@ import pytest
 from flask import Flask
 
 from tests.html import page, words
+from webapp import create_app
 from webapp.demo import fill
+from webapp.domain.exchange import Ask
 from webapp.domain.interview import Interview
+from webapp.domain.summary import EDITION, summarise
+from webapp.store import open_store
 
 
 @pytest.fixture
@@ -36,3 +40,9 @@ def test_objectives_are_written_in_the_languages_they_say(demo, store) -> None:
     assert first.words.language == "nl"
     assert first.words.words == "Meten en controleren"
     assert first.words.others == {"pl": "Pomiary i kontrola"}
+
+
+def test_no_device_keeps_the_samples_or_brings_its_own() -> None:
+    app = create_app(store=open_store(None, summarise, EDITION), open_on_loopback=True, demo=True)
+    assert app.config["BUNDLE"] is None
+    assert app.test_client().post("/sync", data=Ask().encode()).status_code == 503

@@ -103,9 +103,7 @@ def test_an_installed_command_explains_itself(installed: Path, tmp_path: Path) -
 
 def test_an_installed_command_serves_from_anywhere(installed: Path, tmp_path: Path) -> None:
     command = [installed / "onthaal"]
-    with running(
-        "--data", "data", command=command, cwd=tmp_path, ONTHAAL_ENGINE="1"
-    ) as server:
+    with running("--data", "data", command=command, cwd=tmp_path) as server:
         assert json.loads(server.get("/health"))["version"] == project()["version"]
         assert f"/static/{Assets(static_folder()).digest}/css/app.css" in server.get("/")
         assert "const BUNDLE" in server.get("/sw.js")

@@ -11,7 +11,7 @@ from tests.conftest import make_interview
 from tests.html import page
 from webapp.content.languages import LANGUAGES, known_language
 from webapp.domain.text import Text
-from webapp.languages import Day, DayOfYear, ShortDay, both, speak, text
+from webapp.languages import Day, DayOfYear, ShortDay, Size, both, speak, text
 from webapp.messages import _, n_
 
 
@@ -110,3 +110,13 @@ def test_an_unknown_language_is_refused_in_words(client) -> None:
     people = {**JORIS, "trainee_name": "Mehmet", "trainee_language": "xx"}
     answer = client.post("/interviews", data=people)
     assert "Choose the language" in page(answer, 422).main.get_text()
+
+
+@pytest.mark.parametrize(
+    "amount, said",
+    [(0, "0 kB"), (12_345, "12 kB"), (999_499, "999 kB"), (999_500, "1 MB"), (1_250_000, "1,2 MB"),
+     (12_500_001, "13 MB"), (999_500_000, "1 GB"), (3_400_000_000, "3,4 GB")],
+)  # fmt: skip
+def test_an_amount_of_bytes_is_said_in_a_unit_that_fits_it(app, amount: int, said: str) -> None:
+    with app.test_request_context():
+        assert text(Size(amount), "nl") == said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,7 +14,7 @@ from tests.conftest import Clock, make_interview
 from tests.papers import add, named, photo, rules, send
 from tests.routes.test_handover import hand_over
 from tests.routes.test_signing import english_talk, set_field, sign
-from tests.schedules import Device
+from tests.schedules import TODAY, Device, contents, serve
 from webapp import create_app, sync
 from webapp.domain.change import Edit
 from webapp.domain.exchange import Answer, Ask
@@ -140,7 +140,8 @@ def test_what_was_freed_stays_away_until_somebody_opens_it(client, store, tablet
 
 
 def status_words(tablet: Tablet) -> str:
-    return str(tablet.end.status.words("office.example"))
+    now = tablet.client.application.config["CLOCK"]()
+    return str(tablet.end.status.words("office.example", now))
 
 
 def test_a_talk_held_without_network_is_whole_on_the_server_and_other_tablets(
@@ -248,6 +249,119 @@ def test_an_older_talk_is_listed_and_comes_when_it_is_wanted(
     tablet.end.replica.wanted.add(talk)
     tablet.sync(client)
     assert tablet.store.logs.exists(talk) and not tablet.end.replica.wanted
+
+
+def test_a_talk_that_is_let_go_stays_on_the_server_until_it_is_wanted_again(
+    client, store, tablet, clock
+) -> None:
+    talk = english_talk(tablet.client)
+    tablet.client.post("/pin", data={"pin": "4711"})
+    tablet.client.post(f"/interviews/{talk}/notes", data={"text": "A note"})
+    sign(tablet.client, talk, "mentor")
+    record = tablet.client.get(f"/interviews/{talk}/record.json").data
+    replica = tablet.end.replica
+    assert not replica.may_release(talk)
+    tablet.sync(client)
+    assert replica.may_release(talk)
+    replica.leaving.add(talk)
+    tablet.sync(client, "changed")
+    assert tablet.store.logs.ids() == ["workplace"] and tablet.store.blobs.hashes() == []
+    assert not replica.may_release(talk) and not replica.leaving
+    assert replica.others[talk]["trainee"] == JORIS_AND_OLA["trainee_name"]
+    tablet.end = SyncClient(tablet.store, "workshop", clock)
+    tablet.sync(client)
+    assert tablet.store.logs.ids() == ["workplace"] and tablet.end.status.pending == 0
+    assert tablet.end.replica.others[talk]["trainee"] == JORIS_AND_OLA["trainee_name"]
+    assert sync.awaited(store) == {}
+    tablet.end.replica.wanted.add(talk)
+    tablet.sync(client, "changed")
+    assert tablet.store.logs.ids() == [talk, f"notes.{talk}", "workplace"]
+    assert tablet.client.get(f"/interviews/{talk}/record.json").data == record
+    assert list(tablet.store.logs.released()) == []
+    tablet.sync(client)
+    assert talk not in tablet.end.replica.others
+
+
+def test_a_talk_that_is_let_go_comes_again_in_several_batches_with_its_notes() -> None:
+    server, tablet = (Device(name, MemoryFiles()) for name in "st")
+    tablet.write("ola", "r-1", *(Edit(f"e:{n}", "f", "x" * 900) for n in range(700)))
+    tablet.write("notes.ola", "r-1", Edit("note:1", "text", "x"))
+    tablet.sync(server.store)
+    tablet.client.replica.leaving.add("ola")
+    tablet.sync(server.store)
+    assert tablet.store.logs.ids() == []
+    tablet.start()
+    tablet.client.replica.wanted.add("ola")
+    request = tablet.client.begin("timer")
+    tablet.client.take(*serve(server.store, request))  # one batch, and the network is gone
+    tablet.start()
+    tablet.sync(server.store)
+    assert contents(tablet.store) == contents(server.store)
+
+
+def test_a_talk_that_went_in_the_middle_of_a_long_sync_is_not_sent_back() -> None:
+    server, tablet, other = (Device(name, MemoryFiles()) for name in "sto")
+    tablet.write("ola", "r-1", *(Edit(f"e:{n}", "f", "x" * 900) for n in range(300)))
+    tablet.sync(server.store)
+    other.write("mehmet", "r-1", *(Edit(f"e:{n}", "f", "x" * 900) for n in range(700)))
+    other.sync(server.store)
+    tablet.client.replica.leaving.add("ola")
+    tablet.sync(server.store)
+    assert tablet.client.status.failed is None
+    assert tablet.store.logs.ids() == ["mehmet"]
+    assert len(tablet.store.logs.open("mehmet")) == 700
+
+
+def test_a_talk_that_went_stays_away_whatever_an_older_server_sends() -> None:
+    server, tablet = (Device(name, MemoryFiles()) for name in "st")
+    tablet.write("ola", "r-1", Edit("e:1", "f", 1))
+    tablet.sync(server.store)
+    tablet.client.replica.leaving.add("ola")
+    tablet.sync(server.store)
+    request = tablet.client.begin("timer")
+    unheard = replace(Ask.decode(request.body), released=[])
+    answer = sync.answer(server.store, unheard, TODAY)
+    assert "ola" in answer.changes
+    assert tablet.client.take(200, answer.encode()) is None
+    assert tablet.client.status.failed is None and tablet.store.logs.ids() == []
+
+
+def test_a_change_keeps_a_talk_that_was_about_to_go(client, tablet) -> None:
+    talk = english_talk(tablet.client)
+    tablet.sync(client)
+    tablet.end.replica.leaving.add(talk)
+    set_field(tablet.client, talk, "expectation:hands-on", "wanted", "1")
+    tablet.sync(client)
+    assert tablet.store.logs.exists(talk) and not tablet.end.replica.leaving
+
+
+def test_a_talk_of_which_the_server_lost_a_part_does_not_go(client, clock, tablet) -> None:
+    talk = english_talk(tablet.client)
+    sign(tablet.client, talk, "mentor")
+    tablet.sync(client)
+    assert tablet.end.replica.may_release(talk)
+    restored = create_app(store=open_store(None, summarise, EDITION), open_on_loopback=True)
+    tablet.end.replica.leaving.add(talk)
+    tablet.sync(restored.test_client(), "changed")
+    assert tablet.store.logs.exists(talk)
+    tablet.end.replica.leaving.add(talk)
+    [sha] = tablet.store.blobs.hashes()
+    client.application.extensions["store"].blobs.remove(sha)
+    request = tablet.end.begin("changed")
+    reply = client.post(request.path, data=request.body, headers=HEADERS)
+    assert tablet.end.take(reply.status_code, reply.data).method == "PUT"
+    assert tablet.store.logs.exists(talk)
+
+
+def test_the_server_counts_what_it_knows_of_and_never_got_once() -> None:
+    server = Device("server", MemoryFiles())
+    for device, vector in (("a", {"r": 2}), ("b", {"r": 3, "s": 1}), ("c", {"r": 1})):
+        sync.answer(server.store, Ask(vectors={"ola": vector}, device=device), TODAY)
+    assert sync.missing(server.store) == {"ola": 4}
+    made = server.write("ola", "r-1", *(Edit("e:1", f, 1) for f in "abc"))
+    server.store.logs.append("mehmet", [replace(each, log="mehmet", replica="r") for each in made])
+    sync.answer(server.store, Ask(vectors={"mehmet": {"r": 4}}, device="a"), TODAY)
+    assert sync.missing(server.store) == {"ola": 4, "mehmet": 1}
 
 
 def test_one_large_talk_comes_in_several_batches_both_ways() -> None:

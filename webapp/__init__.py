@@ -16,7 +16,23 @@ from flask_babel import Babel
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import access, assets, errors, guard, languages, pages, routes
+from webapp import (
+    access,
+    assets,
+    compression,
+    errors,
+    guard,
+    keeping,
+    languages,
+    limits,
+    metrics,
+    office,
+    operation,
+    pages,
+    routes,
+    sealing,
+    watch,
+)
 from webapp.domain.summary import EDITION, summarise
 from webapp.resources import translations_folder
 from webapp.session import DeviceSession
@@ -43,7 +59,7 @@ def create_app(
 
     `home`: "server", or "tablet" for the app inside a browser, which asks for no access code.
     `open_on_loopback`: ask for no access code; then every host but this machine is refused.
-    `demo`: start with a sample cast and one interview in each state.
+    `demo`: start with a sample cast and one interview in each state, which no device keeps.
     Raises `webapp.store.FolderInUse` when another process owns the folder.
     """
     app = Flask(__name__, static_folder=None)
@@ -53,26 +69,30 @@ def create_app(
         HOME=home,
         VERSION=__version__,
         OPEN_ON_LOOPBACK=open_on_loopback,
-        ENGINE=bool(os.environ.get("ONTHAAL_ENGINE")),
+        DEMO=demo,
+        ENGINE=not demo and os.environ.get("ONTHAAL_ENGINE") != "off",
         PATTERNS=bool(os.environ.get("ONTHAAL_PATTERNS")),
         MAX_CONTENT_LENGTH=8 * MEBIBYTE,
         MAX_FORM_MEMORY_SIZE=2 * MEBIBYTE,
         BABEL_TRANSLATION_DIRECTORIES=str(translations_folder()),
     )
     app.session_interface = DeviceSession()
-    _believe_proxies(app)
     app.extensions["store"] = store or open_store(_folder(data), summarise, EDITION)
-    _report_damage(app)
     Babel(app, locale_selector=languages.page_language, configure_jinja=False)
     Htmx(app)
     _assemble(app)
+    _report_damage(app)
+    _believe_proxies(app)
+    _show_metrics(app)
     if demo:
         _fill(app)
     return app
 
 
 def _assemble(app: Flask) -> None:
-    for part in (assets, bundle, guard, access, pages, errors, routes):
+    before_the_door = (operation, compression, assets, bundle, limits)
+    behind = (guard, access, office, keeping, sealing, pages, errors, routes)
+    for part in (*before_the_door, watch, *behind):
         part.init_app(app)
     for endpoint in {"asset", "bundle", "service_worker"} & app.view_functions.keys():
         guard.public(app.view_functions[endpoint])
@@ -98,3 +118,11 @@ def _believe_proxies(app: Flask) -> None:
     if hops:
         believed = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
         app.wsgi_app = believed  # type: ignore[method-assign]
+
+
+def _show_metrics(app: Flask) -> None:
+    port = (os.environ.get("ONTHAAL_METRICS_PORT") or "").rpartition(":")[2]
+    if port and app.config["HOME"] == "server":
+        counts = app.extensions["metrics"]
+        beside = metrics.beside(app.wsgi_app, int(port), counts, app.extensions["store"])
+        app.wsgi_app = beside  # type: ignore[method-assign,assignment]

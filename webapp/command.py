@@ -1,4 +1,4 @@
-"""`onthaal`, the command that starts the server."""
+"""`onthaal`, the command: alone it starts the server; a word after it does something else."""
 
 from __future__ import annotations
 
@@ -8,22 +8,37 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from socket import socket
+from types import ModuleType
 from typing import NoReturn
 
 from flask import Flask
 
 from webapp import create_app
+from webapp.access import code_of
+from webapp.commands import Refused, access_code, backup, data_folder, doctor, restore, seal, verify
+from webapp.sealing import sealer_of
 from webapp.server import CannotStart, Server, claim, listen
+
+COMMANDS: Mapping[str, tuple[ModuleType, str]] = {
+    "access-code": (access_code, "say the access code, or take another one"),
+    "backup": (backup, "write everything into one file, also while the server runs"),
+    "doctor": (doctor, "look at a server as tablets see it, and say what is to be mended"),
+    "restore": (restore, "take a backup back into a data folder"),
+    "seal": (seal, "make a key to seal PDFs with"),
+    "verify": (verify, "judge a record that somebody brings, as JSON or as PDF"),
+}
+"""The word after `onthaal` → the module that does it, and what that is."""
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command; ends with exit status 0 when stopped, 1 when it cannot start."""
+    """Run the command; a server ends with exit status 0 when stopped, 1 when it cannot start."""
     options = parser(os.environ).parse_args(arguments)
     try:
-        serve(options)
-    except CannotStart as error:
+        sys.exit(options.run(options))
+    except (CannotStart, Refused) as error:
         sys.exit(f"onthaal: {error}")
 
 
@@ -54,7 +69,17 @@ def parser(environ: Mapping[str, str]) -> argparse.ArgumentParser:
         help="start with sample people and interviews, in a folder of their own that goes "
         "when the server stops, unless --data names one",
     )
+    made.set_defaults(run=serve)
+    _add_commands(made)
     return made
+
+
+def _add_commands(made: argparse.ArgumentParser) -> None:
+    words = made.add_subparsers(title="instead of starting it", metavar="COMMAND")
+    for word, (module, what) in COMMANDS.items():
+        command = words.add_parser(word, help=what, description=module.__doc__)
+        module.add_options(command)
+        command.set_defaults(run=module.run)
 
 
 def _port(text: str) -> int:
@@ -63,24 +88,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def data_folder(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
-    """Where to keep the data when no `--data` is given.
-
-    Source: the XDG base directory specification, which has relative paths ignored.
-    """
-    if named := environ.get("ONTHAAL_DATA"):
-        return Path(named)
-    if platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "Onthaal"
-    shared = Path(environ.get("XDG_DATA_HOME", ""))
-    return (shared if shared.is_absolute() else Path.home() / ".local" / "share") / "onthaal"
-
-
 def serve(options: argparse.Namespace) -> NoReturn:
     """Serve until stopped; raises CannotStart."""
+    _check_seal()
     listener = listen(options.host, options.port)
     address = _address(options.host, listener.getsockname()[1])
-    alone = options.host in LOOPBACK
+    alone = options.host in LOOPBACK and not int(os.environ.get("ONTHAAL_PROXIES") or 0)
     scratch = None
     if options.demo and not options.data:
         scratch = Path(tempfile.mkdtemp(prefix="onthaal-demo-"))
@@ -94,11 +107,35 @@ def serve(options: argparse.Namespace) -> NoReturn:
         print(f"Onthaal is at {address} (Ctrl+C stops it)")
         print(f"Kept in {data}" + (", until it stops" if scratch else ""))
         if not alone:
-            print(f"Access code: {app.config['ACCESS_CODE']}")
+            print(f"Access code: {code_of(app.extensions['store'])}")
         sys.stdout.flush()
 
-    Server(make_app, listener, announce, scratch).run()
+    Server(make_app, [listener, *_for_metrics(os.environ)], announce, scratch).run()
     raise AssertionError("gunicorn ends the process itself")
+
+
+def _check_seal() -> None:
+    """Look at the key that is to seal before anything starts; raises CannotStart."""
+    if not os.environ.get("ONTHAAL_SEAL_KEY"):
+        return
+    from webapp.seal.making import BadKey
+
+    try:
+        sealer_of(os.environ)
+    except BadKey as error:
+        raise CannotStart(str(error)) from error
+
+
+def _for_metrics(environ: Mapping[str, str]) -> list[socket]:
+    """What listens on the port of the metrics, if there is one: `9100` or `10.0.0.1:9100`.
+
+    Raises CannotStart.
+    """
+    host, _colon, port = (environ.get("ONTHAAL_METRICS_PORT") or "").rpartition(":")
+    try:
+        return [listen(host or "127.0.0.1", _port(port))] if port else []
+    except argparse.ArgumentTypeError as error:
+        raise CannotStart(f"ONTHAAL_METRICS_PORT: {error}") from error
 
 
 def _address(host: str, port: int) -> str:

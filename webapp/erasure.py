@@ -1,9 +1,15 @@
-"""Erasing an interview: its changes, its notes, and the blobs that nothing else names."""
+"""Erasing an interview: its changes, its notes, and the blobs that nothing else names.
+
+Or letting it go from this device alone, to have room again.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from webapp.domain.notes import notes_log_id
 from webapp.interviews import store
+from webapp.sealing import sealed_blobs
 from webapp.session import now
 from webapp.store import Store
 
@@ -24,12 +30,27 @@ def bury(kept: Store, log_id: str, at: str) -> None:
 
     An interview's notes go with it, also those that another device still holds.
     """
-    summaries = kept.logs.summaries()
-    named = {each: (summary or {}).get("blobs", ()) for each, summary in summaries.items()}
-    ours = set(named.pop(log_id, ()))
-    alone = ours.difference(*named.values())
+    alone = _named_only_by(kept, {log_id}) | sealed_blobs(kept, log_id)
     for each in [log_id] if "." in log_id else [notes_log_id(log_id), log_id]:
         kept.logs.erase(each, at)
     for sha in alone:
         kept.blobs.remove(sha)
     kept.devices.set(dict.fromkeys(key for key in kept.devices if log_id in key))
+
+
+def release(kept: Store, log_ids: Iterable[str]) -> None:
+    """Let logs go from a store, with the blobs that they alone name; what else it holds stays."""
+    going = set(log_ids)
+    alone = _named_only_by(kept, going)
+    kept.logs.release(sorted(going))
+    for sha in alone:
+        kept.blobs.remove(sha)
+
+
+def _named_only_by(kept: Store, log_ids: set[str]) -> set[str]:
+    """The blobs that no other log names."""
+    ours: set[str] = set()
+    others: set[str] = set()
+    for each, summary in kept.logs.summaries().items():
+        (ours if each in log_ids else others).update((summary or {}).get("blobs", ()))
+    return ours - others

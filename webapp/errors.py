@@ -8,6 +8,7 @@ from flask import Flask, Response, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from webapp import languages
+from webapp.devices import CutOff
 from webapp.domain.errors import InvalidChange, InvalidValue, NotAllowed, UnknownThing
 from webapp.domain.exchange import Unreadable
 from webapp.guard import is_marked
@@ -25,9 +26,12 @@ WORDS: Mapping[int, Message] = {
     405: _("This cannot be done here. Nothing was changed."),
     410: _("This was erased for good. Nothing can be added to it any more."),
     413: _("This is too large. Nothing was changed."),
+    429: _("Too many requests come from here. Wait a moment, then try again. Nothing was changed."),
     500: _("Something went wrong on our side. What was saved before is safe."),
     507: _("Not saved: the storage is full. Free some space, then try again."),
 }
+
+CUT_OFF = _("This device was cut off by the training centre. What is on it stays on it.")
 
 Answer = tuple[str | Response, int]
 
@@ -38,6 +42,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(InvalidValue, lambda error: _answer(422, error.reason))
     app.register_error_handler(UnknownThing, lambda error: _answer(404))
     app.register_error_handler(NotAllowed, lambda error: _answer(403))
+    app.register_error_handler(CutOff, lambda error: _answer(403, CUT_OFF))
     app.register_error_handler(InvalidChange, lambda error: _answer(400))
     app.register_error_handler(Unreadable, lambda error: _answer(400))
     app.register_error_handler(Erased, lambda error: _answer(410))
@@ -46,6 +51,7 @@ def init_app(app: Flask) -> None:
 
 def _http(error: HTTPException) -> Answer | HTTPException:
     code = error.code or 500
+    g.failed = type(getattr(error, "original_exception", None) or error).__name__
     return error if code < 400 else _answer(code)
 
 

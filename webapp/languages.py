@@ -13,6 +13,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from flask import g, has_request_context, request, session
 from flask_babel import force_locale, get_translations
 
@@ -109,6 +110,23 @@ class DayOfYear:
 
     def in_language(self, language: str) -> str:
         return format_skeleton("MMMd", self.date, locale=locale_of(language))
+
+
+@dataclass(frozen=True)
+class Size:
+    """An amount of bytes said in a unit that fits it: `12 kB`, `3.4 MB`."""
+
+    bytes: int
+
+    def in_language(self, language: str) -> str:
+        power = next((p for p in (9, 6) if self.bytes >= 10**p - 5 * 10 ** (p - 4)), 3)
+        amount = self.bytes / 10**power
+        pattern = "#,##0.#" if amount < 10 and power > 3 else "#,##0"
+        locale = locale_of(language)
+        return format_unit(amount, _UNITS[power], "short", format=pattern, locale=locale)
+
+
+_UNITS = {3: "digital-kilobyte", 6: "digital-megabyte", 9: "digital-gigabyte"}
 
 
 # -- the languages of the page ---------------------------------------------------------------

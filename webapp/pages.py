@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from flask import Flask, current_app, flash, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from webapp import languages
+from webapp import languages, office
 from webapp.content.languages import LANGUAGES
 from webapp.content.tasks import TASKS
 from webapp.domain.due import due_days
@@ -17,9 +17,13 @@ from webapp.domain.expectations import ANSWERS
 from webapp.domain.interview import Interview
 from webapp.domain.schema import find_field
 from webapp.domain.steps import STEPS, neighbours
+from webapp.domain.syncing import Status
 from webapp.domain.text import read_text
 from webapp.messages import Message, _, n_, p_
 from webapp.session import holder, now
+
+WITHOUT_ENGINE = frozenset({"access", "shares", "verification"})
+"""What strangers open too: their pages start no engine."""
 
 
 def init_app(app: Flask) -> None:
@@ -32,6 +36,7 @@ def init_app(app: Flask) -> None:
         LANGUAGES=LANGUAGES,
         STEPS=STEPS,
         ShortDay=languages.ShortDay,
+        Size=languages.Size,
         TASKS=TASKS,
         both=languages.both,
         due_days=due_days,
@@ -56,11 +61,24 @@ def _surroundings() -> dict[str, Any]:
         "interview": interview,
         "holder": holder(),
         "home": current_app.config["HOME"],
-        "bundle": current_app.config["BUNDLE"] if request.blueprint != "access" else None,
+        "bundle": _bundle(),
         "shown": session.get("shown", "both"),
         "now": now(),
+        "sync": _sync_status(),
         "step": _step_before_the_reader(),
     }
+
+
+def _bundle() -> str | None:
+    """The version of the engine that a page may start, which those of the server alone do not."""
+    alone = request.blueprint in WITHOUT_ENGINE or request.path.startswith(office.PATH)
+    return None if alone else current_app.config["BUNDLE"]
+
+
+def _sync_status() -> Status | None:
+    """How far a tablet is with its sync; None on the server."""
+    client = current_app.extensions.get("sync")
+    return client and client.status
 
 
 def _step_before_the_reader() -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from webapp.domain.change import Change
@@ -16,11 +16,12 @@ from webapp.domain.exchange import (
     contradicted,
     excess,
     is_recent,
+    lead,
     news,
     without_gaps,
 )
 from webapp.domain.log import Log
-from webapp.domain.notes import notes_log_id
+from webapp.domain.notes import interview_of, notes_log_id, with_notes
 from webapp.erasure import bury
 from webapp.store import Store, is_log_id
 
@@ -59,11 +60,27 @@ def answer(store: Store, ask: Ask, today: date) -> Answer:
 def awaited(store: Store) -> dict[str, list[str]]:
     """The changes that are known to exist and never arrived: by log id, the devices with them."""
     found: dict[str, list[str]] = {}
+    for device, logs in _ahead(store):
+        for log_id in logs:
+            found.setdefault(log_id, []).append(device)
+    return found
+
+
+def missing(store: Store) -> dict[str, int]:
+    """How many changes are known to exist and never arrived, by log id."""
+    known: dict[str, dict[str, int]] = {}
+    for _device, logs in _ahead(store):
+        for log_id, vector in logs.items():
+            known[log_id] = vector | excess(known.get(log_id, {}), vector)
+    here = store.logs.vectors()
+    return {log_id: lead(vector, here.get(log_id, {})) for log_id, vector in known.items()}
+
+
+def _ahead(store: Store) -> Iterator[tuple[str, Vectors]]:
+    """Each device with the parts of its logs that never arrived."""
     for key, logs in store.settings.read_all().items():
         if key.startswith(_AWAITED):
-            for log_id in _still(store, logs):
-                found.setdefault(log_id, []).append(key.removeprefix(_AWAITED))
-    return found
+            yield key.removeprefix(_AWAITED), _still(store, logs)
 
 
 def _refuse_contradictions(store: Store, sent: Changes) -> None:
@@ -101,8 +118,10 @@ def _still(store: Store, logs: Vectors) -> dict[str, dict[str, int]]:
 
 def _answer(store: Store, ask: Ask, today: date) -> Answer:
     vectors, summaries = store.logs.vectors(), store.logs.summaries()
-    named = [*ask.vectors, *ask.changes, *_with_notes(ask.wanted)]
-    held = dict.fromkeys([*named, *(_recent(store, today) if ask.everything else ())])
+    named = [*ask.vectors, *ask.changes, *with_notes(ask.wanted)]
+    recent = _recent(store, today) if ask.everything else ()
+    unasked = set(ask.released)
+    held = dict.fromkeys([*named, *(e for e in recent if interview_of(e) not in unasked)])
     here = [each for each in held if each in vectors]
     batch = Batch()
     for log_id in here:
@@ -131,11 +150,7 @@ def _recent(store: Store, today: date) -> list[str]:
     prefix = notes_log_id("")
     notes = [each for each in summaries if each.startswith(prefix)]
     early = [each for each in notes if each.removeprefix(prefix) not in summaries]
-    return ["workplace", *_with_notes(recent), *early]
-
-
-def _with_notes(ids: Iterable[str]) -> list[str]:
-    return [log_id for each in ids for log_id in (each, notes_log_id(each))]
+    return ["workplace", *with_notes(recent), *early]
 
 
 def _others(store: Store, held: Iterable[str]) -> dict[str, object]:

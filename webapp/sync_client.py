@@ -122,6 +122,9 @@ class SyncClient:
                 self._end("full")
             except (StorageFailed, DomainError):
                 self._end("refused")
+            except BaseException:  # it is over, and may begin again
+                self._round = None
+                raise
         return None
 
     def _through(self) -> None:

@@ -16,6 +16,7 @@ from webapp.domain.exchange import (
     Ask,
     Batch,
     Vector,
+    Vectors,
     contradicted,
     excess,
     lead,
@@ -24,7 +25,8 @@ from webapp.domain.exchange import (
     without_gaps,
 )
 from webapp.domain.log import Log
-from webapp.erasure import bury
+from webapp.domain.notes import interview_of, with_notes
+from webapp.erasure import bury, release
 from webapp.store import Store
 
 _KEPT = "sync."
@@ -34,11 +36,15 @@ class SyncReplica:
     """A device's store beside what its server is known to have.
 
     `wanted`: the interviews to fetch next; `others`: summaries, by id, of those not held here.
+    `leaving`: those to let go from here as soon as the server says that it has all of them; a
+    change in one of them keeps it. `news`: the logs that something came for.
     """
 
     def __init__(self, store: Store, device: str) -> None:
         self.wanted: set[str] = set()
+        self.leaving: set[str] = set()
         self.others: Mapping[str, Any] = {}
+        self.news: set[str] = set()
         self._store, self._device = store, device
         self._theirs: dict[str, Vector] = {
             key.removeprefix(_KEPT): store.settings[key]
@@ -78,6 +84,33 @@ class SyncReplica:
         buried = self._store.logs.tombstones()
         return {each: at for each, at in buried.items() if each not in self._told}
 
+    # -- letting go -----------------------------------------------------------------------
+
+    def may_release(self, interview_id: str) -> bool:
+        """Whether the server had all of an interview and the notes on it, as far as we know."""
+        return self._is_there(interview_id, self._theirs, ())
+
+    def _is_there(self, interview_id: str, theirs: Vectors, lacking: Iterable[str]) -> bool:
+        here, doubted = self._store.logs.vectors(), {log_id for log_id, _replica in self._doubts}
+        ours = [each for each in with_notes([interview_id]) if each in here]
+        behind = [e for e in ours if e in doubted or lead(here[e], theirs.get(e, {}))]
+        blobs = {sha for each in ours for sha in self._blobs_of(each)}
+        return bool(ours) and not behind and blobs.isdisjoint(lacking)
+
+    def _see_off(self, answer: Answer) -> None:
+        """Let go what is to leave and of which the server just said that it has all."""
+        said = answer.vectors, answer.lacking
+        going = [each for each in self.leaving if self._is_there(each, *said)]
+        summaries = self._store.logs.summaries()
+        self.others = {**self.others, **{each: summaries[each] for each in going}}
+        release(self._store, with_notes(going))
+        self.leaving.difference_update(going)
+
+    def _let_go(self) -> set[str]:
+        """The interviews that were released and have not come again, not even in part."""
+        logs = self._store.logs
+        return {each for each in map(interview_of, logs.released()) if not logs.exists(each)}
+
     # -- asking ---------------------------------------------------------------------------
 
     def ask(self, about: Iterable[str], everything: bool) -> Ask:
@@ -87,7 +120,9 @@ class SyncReplica:
         """
         if everything:
             self._there.clear()
-        buried = self._store.logs.tombstones()
+        buried, let_go = self._store.logs.tombstones(), self._let_go()
+        self.leaving = set(filter(self.may_release, self.leaving))
+        about = dict.fromkeys([*about, *with_notes(self.leaving)])
         batch, announced = Batch(), set()
         for log_id in self.behind():
             unsure = self._blobs_of(log_id) - self._there
@@ -95,12 +130,17 @@ class SyncReplica:
             if not unsure and not batch.full:
                 batch.add(self._to_send(log_id))
         return Ask(
-            vectors={each: self._vector(each) for each in about if each not in buried},
+            vectors={
+                each: self._vector(each)
+                for each in about
+                if each not in buried and interview_of(each) not in let_go
+            },
             changes=batch.changes,
             tombstones=dict(buried) if everything else self._untold(),
             blobs=sorted(announced),
             device=self._device,
             wanted=sorted(self.wanted),
+            released=sorted(let_go) if everything else (),
             everything=everything,
         )
 
@@ -142,17 +182,19 @@ class SyncReplica:
         buried = self._store.logs.tombstones()
         self._told |= set(answer.tombstones)
         self._there = (self._there | set(ask.blobs)) - set(answer.lacking)
-        self.wanted -= {*answer.vectors, *buried}
+        self.wanted -= (set(ask.wanted) & answer.vectors.keys()) | buried.keys()
         if ask.everything:
             self.others = answer.others
         strange = [each for each in self._unshown(ask, answer) if each not in self._doubts]
         self._settle(answer)
         self.doubt(strange)
+        unasked = self._let_go() - {*ask.wanted}
         for log_id, changes in answer.changes.items():
-            if log_id not in buried:
+            if log_id not in buried and interview_of(log_id) not in unasked:
                 self._keep(log_id, changes)
         named = [*ask.vectors, *ask.changes, *answer.vectors]
         self._learn({each: answer.vectors.get(each, {}) for each in named if each not in buried})
+        self._see_off(answer)
 
     def _learn(self, said: Mapping[str, Vector]) -> None:
         """Remember what the server has; it is only a cache, so it is not flushed.
@@ -198,8 +240,8 @@ class SyncReplica:
             logs.renew()
             log = logs.open(log_id)
         new = without_gaps(log.vector, changes)
-        if new:
-            logs.append(log_id, new)
+        if new and logs.append(log_id, new):
+            self.news.add(log_id)
 
     def _too_soon(self, log: Log, change: Change) -> bool:
         """Whether it follows on changes that are still in doubt; it will come again."""

@@ -103,9 +103,19 @@ class Talks:
         self._all = [Talk(each, summary) for each, summary in summaries.items() if summary]
 
     @property
+    def all(self) -> list[Talk]:
+        """Every one, put away and deleted too, the last one touched first."""
+        return _latest(self._all)
+
+    @property
     def number(self) -> int:
         """How many are kept, those put away and deleted too."""
         return len(self._all)
+
+    @property
+    def latest(self) -> list[Talk]:
+        """All of them, the last one touched first."""
+        return _latest(self._all)
 
     @cached_property
     def listed(self) -> list[Talk]:

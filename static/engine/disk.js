@@ -1,5 +1,6 @@
-// Open sync handles in the origin private file system, for webapp/tablet/opfs.py: the directory's
-// own files by name, all others by number from 0 on.
+// Files in the origin private file system, for webapp/tablet/opfs.py: the directory's own files by
+// name, all others by number from 0 on. A file is read and written through a handle, which opens
+// asynchronously; of the others only the length is known.
 
 const FIXED = ["directory.journal", "directory.0", "directory.1"]
 const PATIENCE = 25 // ms; a worker that just ended still holds its handles for a moment
@@ -8,24 +9,40 @@ const TRIES = 200
 export class Disk {
   #folder
   #handles = new Map()
+  #lengths = new Map()
   #count = 0
 
-  // Opens everything that is there; rejects where the browser has no sync handles.
+  static isPossible() {
+    return "createSyncAccessHandle" in (self.FileSystemFileHandle?.prototype ?? {})
+  }
+
+  // Finds everything that is there; rejects where the browser gives out no handles.
   async open() {
     const root = await navigator.storage.getDirectory()
     this.#folder = await root.getDirectoryHandle("onthaal", { create: true })
-    const names = []
-    for await (const name of this.#folder.keys()) names.push(name)
-    const numbers = names.map(Number).filter(Number.isInteger)
-    await Promise.all(FIXED.map((name) => this.#open(name)))
-    await this.grow(Math.max(-1, ...numbers) + 1)
+    await this.provide(FIXED)
+    const numbered = []
+    for await (const [name, file] of this.#folder) if (Number.isInteger(Number(name))) numbered.push(file)
+    await Promise.all(numbered.map(async (file) => this.#lengths.set(file.name, (await file.getFile()).size)))
+    this.#count = Math.max(-1, ...numbered.map(({ name }) => Number(name))) + 1
   }
 
-  // Opens that many more files.
+  // Opens files that are there already.
+  async provide(keys) {
+    await Promise.all(keys.map((key) => this.#handles.has(key) || this.#open(key)))
+  }
+
+  // Makes that many more files, and opens them; rejects where there is room for none.
   async grow(more) {
-    const numbers = Array.from({ length: more }, (_, each) => this.#count + each)
-    await Promise.all(numbers.map((number) => this.#open(String(number))))
+    const keys = Array.from({ length: more }, (_, each) => String(this.#count + each))
     this.#count += more
+    const made = await Promise.allSettled(keys.map((key) => this.#open(key)))
+    if (made.every(({ status }) => status === "rejected")) throw made[0].reason
+  }
+
+  // What was written is durable as soon as it is flushed.
+  async commit() {
+    return true
   }
 
   close() {
@@ -37,8 +54,12 @@ export class Disk {
     return this.#count
   }
 
+  is_open(key) {
+    return this.#handles.has(key)
+  }
+
   size(key) {
-    return this.#handles.get(key).getSize()
+    return this.#handles.get(key)?.getSize() ?? this.#lengths.get(key) ?? 0
   }
 
   read(key, at, count) {

@@ -1,29 +1,39 @@
 // The engine: one worker per tab, of which one holds the lock, runs the app and answers for all.
 //
-// To its page: {step, of} while it starts, {state: "ready" | "failed" | "unsupported"}.
-// On the channel: {ask: request} is answered by {answer: {id, status, headers, body}}; {ping} by
-// {ready}. The same id is answered from memory, so the service worker may ask twice.
+// To its page: {step, of} while it starts, {state: "ready" | "failed" | "unsupported" | "pinned"}.
+// On the channel: {elected} when it begins to start, {ready: version} when it is there, and when
+// it is pinged. {ask: request} is answered by {took: id, by: this worker's name} when its turn
+// comes, and {answer: {id, status, headers, body}, version}. The same id is answered from memory,
+// so the service worker may ask twice.
 import { Disk } from "./disk.js"
-import { startPython } from "./python.js"
+import { IndexedDisk } from "./indexed-disk.js"
+import { addArchive, startPython } from "./python.js"
 import { Sync } from "./sync.js"
 
 const VERSION = new URL(import.meta.url).pathname.split("/")[2]
 const SPARE = 24 // files open beforehand, for talks made in one request
 const MORE = 256 // and for a file with many talks
 const REMEMBERED = 64
-const STEPS = 4
+const REST = 300 // ms after the first page: its picture comes before what it did not need
+const STEPS = 3
 
 const channel = new BroadcastChannel("onthaal-engine")
-const disk = new Disk()
-const answers = new Map()
+const disk = Disk.isPossible() ? new Disk() : new IndexedDisk()
+const answers = new Map() // request id → a promise of its answer
+let leading = false
 let bridge
-let turn = Promise.resolve()
+let files
+let complete = false
 let steps = 0
+let pinning = false
+let start
+let turn = new Promise((resolve) => { start = resolve })
 
 channel.onmessage = ({ data }) => {
-  if (!bridge) return
-  if (data.ping) channel.postMessage({ ready: VERSION })
-  if (data.ask) queue(() => answered(data.ask)).then((answer) => channel.postMessage({ answer }))
+  if (!leading) return
+  if (data.ping && bridge) channel.postMessage({ ready: VERSION })
+  if (data.occasion) sync.occasion(data.occasion)
+  if (data.ask) answer(data.ask)
 }
 onmessage = ({ data }) => {
   if (data.pin) pin()
@@ -34,21 +44,36 @@ navigator.locks.request("onthaal-engine", lead).catch((error) => {
 })
 
 async function lead() {
-  await disk.open().catch((error) => {
-    postMessage({ state: "unsupported" })
-    throw error
-  })
+  performance.mark("elected")
+  leading = true
+  channel.postMessage({ elected: VERSION })
+  const opened = disk.open().then(step)
+  opened.catch(() => postMessage({ state: "unsupported" }))
+  const [python] = await Promise.all([startPython(), opened])
+  performance.mark("python")
   step()
-  const started = await startPython(step)
   let spare
-  while ((spare = started.attach(disk, VERSION)) < 0) await disk.grow(SPARE)
-  bridge = started
+  while ((spare = python.bridge.attach(disk, VERSION)) < 0) await provide(python.bridge)
+  await disk.commit()
+  ;({ bridge, files } = python)
+  performance.mark("ready")
   step()
-  await keepSpare(spare)
+  start()
   postMessage({ state: "ready" })
   channel.postMessage({ ready: VERSION })
-  sync.start()
+  setTimeout(settle, REST, spare)
   await new Promise(() => {}) // the lock is held as long as this worker lives
+}
+
+async function settle(spare) {
+  await bringFiles()
+  await queue(() => keepSpare(spare))
+  if (await (await caches.open("onthaal")).match("/pinned")) sync.start(bridge.courier)
+}
+
+async function bringFiles() {
+  await files()
+  complete = true
 }
 
 function step() {
@@ -64,51 +89,106 @@ function queue(work) {
   return done
 }
 
-async function answered(request) {
+async function answer(request) {
   if (!answers.has(request.id)) {
-    answers.set(request.id, await run(request))
+    answers.set(request.id, queue(() => run(request)))
     if (answers.size > REMEMBERED) answers.delete(answers.keys().next().value)
-    if (request.method !== "GET") sync.changed()
   }
-  return answers.get(request.id)
+  channel.postMessage({ answer: await answers.get(request.id), version: VERSION })
 }
 
 async function run(request) {
+  channel.postMessage({ took: request.id, by: name })
+  const made = await tried(request)
+  if (request.method !== "GET") sync.occasion("changed")
+  performance.mark("answered")
+  if (made.status < 500 || complete) return made
+  await bringFiles() // one may have been missing
+  return tried(request)
+}
+
+async function tried(request) {
   try {
     return await asked(request)
   } catch (error) {
-    console.error(error)
+    if (complete) console.error(error)
     return { id: request.id, status: 500, headers: [], body: null }
   }
 }
 
 async function asked({ id, method, address, headers, body }) {
   let made
-  while (!(made = bridge.answer(method, address, JSON.stringify(headers), new Uint8Array(body ?? 0)))) {
-    await disk.grow(MORE)
-    bridge.take_spares()
-  }
+  do {
+    const content = new Uint8Array(body ?? 0)
+    for (;;) {
+      made = bridge.answer(method, address, JSON.stringify(headers), content)
+      if (typeof made === "string") await addArchive(made)
+      else if (made) break
+      else await provide(bridge)
+    }
+  } while (!(await committed()))
   const [status, pairs, content] = made.toJs()
   made.destroy()
-  if (method !== "GET") setTimeout(() => keepSpare(bridge.take_spares()))
+  if (method !== "GET") setTimeout(() => queue(() => keepSpare(bridge.take_spares())))
   return { id, status, headers: JSON.parse(pairs), body: content }
 }
 
+// -- the disk --------------------------------------------------------------------------------
+
+// Opens what the app lacked before it is asked the same again.
+async function provide(app) {
+  const keys = JSON.parse(app.wanted())
+  try {
+    await (keys.length ? disk.provide(keys) : disk.grow(MORE))
+  } catch (error) {
+    console.warn(error)
+    app.refuse()
+  }
+  app.take_spares()
+}
+
+// As many as there is room for.
 async function keepSpare(spare) {
   if (spare >= SPARE) return
-  await disk.grow(SPARE - spare)
+  try {
+    await disk.provide(JSON.parse(bridge.unused(SPARE - spare)))
+    const left = SPARE - bridge.take_spares()
+    if (left > 0) await disk.grow(left)
+  } catch (error) {
+    console.warn(error)
+  }
   bridge.take_spares()
+}
+
+// Whether what was written is kept; where it could not be, the app begins anew from what is.
+async function committed() {
+  if (await disk.commit()) return true
+  bridge.detach()
+  while (bridge.attach(disk, VERSION) < 0) await provide(bridge)
+  sync.courier = bridge.courier
+  return false
 }
 
 // -- the server ------------------------------------------------------------------------------
 
-const sync = new Sync((method, ...given) => queue(() => bridge[method](...given)))
+const sync = new Sync({
+  between: queue,
+  provide: () => provide(bridge),
+  committed,
+  tell: (synced) => channel.postMessage({ synced }),
+})
 
 // From now on this browser's pages come from here, once what the server has is here too.
 async function pin() {
-  if (!bridge || !(await sync.pull())) return
-  const cache = await caches.open("onthaal")
-  await cache.put("/pinned", new Response(VERSION))
-  channel.postMessage({ pinned: true })
+  if (!bridge || pinning) return
+  pinning = true
+  await bringFiles()
+  pinning = await sync.pin(bridge.courier, async (luggage) => {
+    bridge.unpack(luggage)
+    await (await caches.open("onthaal")).put("/pinned", new Response(VERSION))
+    channel.postMessage({ pinned: true })
+  })
+  if (!pinning) return
   postMessage({ state: "pinned" })
+  sync.start(bridge.courier)
 }

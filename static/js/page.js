@@ -2,17 +2,19 @@
 // focus, the field being edited when the page is put away, a page kept by the Back button.
 
 const OWN = new Set(["data-engine"]) // set by the engine's script, not by the response
-const isPage = (ctx) => /^\s*<(!doctype|html)/i.test(ctx.text ?? "")
+const arrivals = new WeakSet() // the requests whose answer takes the whole page's place
 
 document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
-  if (!isPage(ctx) || !tasks.some((task) => task.target === document.body)) return
+  const isPage = /^\s*<(!doctype|html)/i.test(ctx.text ?? "")
+  if (!isPage || !tasks.some((task) => task.target === document.body)) return
+  arrivals.add(ctx)
   const page = new DOMParser().parseFromString(ctx.text, "text/html")
   copyAttributes(page.documentElement, document.documentElement)
   copyAttributes(page.body, document.body)
 })
 
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-  if (!isPage(ctx) || document.activeElement?.matches("[autofocus]")) return
+  if (!arrivals.has(ctx) || document.activeElement?.matches("[autofocus]")) return
   const named = document.getElementById(decodeURIComponent(location.hash.slice(1)))
   if (named) return arriveAt(named)
   document.querySelector("main")?.focus({ preventScroll: true })

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser.device import DEVICE, FLAGS
+from tests.browser.installed import Installed, TabletHome
 from tests.browser.serving import Home, serving
 from tests.browser.tablet import Tablet
+from tests.running import running
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -22,6 +25,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is marked so is asked of the server, and of a tablet whose server is gone."""
+    marked = metafunc.definition.get_closest_marker
+    if marked("both_homes") and not marked("server_only"):
+        metafunc.parametrize("where", ["server", "tablet"])
 
 
 @pytest.fixture(scope="session")
@@ -49,26 +59,92 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture
+def where() -> str:
+    """Which home answers: "server" or "tablet"."""
+    return "server"
+
+
+@pytest.fixture
+def home(where: str, request: pytest.FixtureRequest) -> Home:
+    """Where the pages come from, with nothing in its store but what the tests put there."""
+    found: Home = request.getfixturevalue(f"{where}_home")
+    return found
+
+
 @pytest.fixture(scope="session")
-def home() -> Iterator[Home]:
-    """The server, with nothing in its store but what the tests put there."""
+def server_home() -> Iterator[Home]:
     with serving() as home:
         yield home
 
 
 @pytest.fixture
-def new_tablet(browser: Browser, home: Home) -> Iterator[Callable[..., Tablet]]:
-    """Makes one more device; options are Playwright's for a context."""
+def tablet_home(stocked: Installed, tmp_path: Path) -> Iterator[TabletHome]:
+    """A browser just like one that was at a server, which is gone."""
+    shutil.copytree(stocked.profile, tmp_path / "profile")
+    with stocked.browser(tmp_path / "profile") as context:
+        yield TabletHome(stocked.home, context)
+
+
+@pytest.fixture(scope="session")
+def stocked(
+    playwright: Playwright, chromium: str, tmp_path_factory: pytest.TempPathFactory
+) -> Installed:
+    """A browser with the engine, closed, and no server any more."""
+    folder = tmp_path_factory.mktemp("stocked")
+    with installation(playwright, chromium, folder) as made:
+        return made
+
+
+@pytest.fixture
+def new_tablet(
+    where: str, home: Home, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Tablet]]:
+    """Makes one more device, of a tablet its only one; options are Playwright's for a context."""
     with Tablet.all_closed() as made:
-        yield partial(_made, browser, home, made)
+        if isinstance(home, TabletHome):
+            yield partial(_only, home, made)
+        else:
+            yield partial(_made, request.getfixturevalue("browser"), home, made)
 
 
-def _made(browser: Browser, home: Home, made: list[Tablet], **options: Any) -> Tablet:
-    made.append(Tablet(browser.new_context(**{**DEVICE, **options}), home))
+def _made(
+    browser: Browser, home: Home, made: list[Tablet], kind: type[Tablet] = Tablet, **options: Any
+) -> Tablet:
+    made.append(kind(browser.new_context(**{**DEVICE, **options}), home))
     return made[-1]
+
+
+def _only(
+    home: TabletHome, made: list[Tablet], kind: type[Tablet] = Tablet, **options: Any
+) -> Tablet:
+    made.append(kind(home.context, home))
+    if "viewport" in options:
+        made[0].page.set_viewport_size(options["viewport"])
+    return made[0]
 
 
 @pytest.fixture
 def tablet(new_tablet: Callable[..., Tablet]) -> Tablet:
     """A tablet in landscape; the test fails when a page of it complains (console, CSP)."""
     return new_tablet()
+
+
+@pytest.fixture
+def installed(playwright: Playwright, chromium: str, tmp_path: Path) -> Iterator[Installed]:
+    """A browser with the engine, closed; its server still runs."""
+    with installation(playwright, chromium, tmp_path) as made:
+        yield made
+
+
+@contextmanager
+def installation(playwright: Playwright, chromium: str, folder: Path) -> Iterator[Installed]:
+    """A browser that was at a server, which runs until the end."""
+    with running("--data", folder / "data") as server:
+        made = Installed(playwright, chromium, folder, server)
+        if made.home.app.config["BUNDLE"] is None:
+            if os.environ.get("CI"):
+                pytest.fail("no bundle for today's assets: python hatch_build.py")
+            pytest.skip("no bundle for today's assets: python hatch_build.py")
+        made.visit()
+        yield made

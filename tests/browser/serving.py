@@ -17,6 +17,8 @@ from webapp.domain.summary import EDITION, summarise
 from webapp.languages import text
 from webapp.messages import Message
 from webapp.store import open_store
+from webapp.sync_client import SyncClient
+from webapp.tablet.session import StoreSession
 
 
 class Home:
@@ -37,11 +39,22 @@ class Home:
 
 
 @contextmanager
-def serving(open_on_loopback: bool = True) -> Iterator[Home]:
-    """The app over a store in memory, every page of development included."""
+def serving(
+    open_on_loopback: bool = True, home: str = "server", offline: bool = False
+) -> Iterator[Home]:
+    """The app over a store in memory, every page of development included.
+
+    `home`: "tablet" for what a tablet's engine would answer, without the engine.
+    `offline`: whether browsers get the engine, where there is a bundle.
+    """
     store = open_store(None, summarise, EDITION)
-    app = create_app(store=store, open_on_loopback=open_on_loopback)
-    app.config.update(PATTERNS=True, CLOCK=Clock(), BUNDLE=None)
+    app = create_app(store=store, open_on_loopback=open_on_loopback, home=home)
+    if home == "tablet":
+        app.session_interface = StoreSession()
+        app.extensions["sync"] = SyncClient(store, "workshop", Clock())
+    app.config.update(PATTERNS=True, CLOCK=Clock())
+    if not offline:
+        app.config["BUNDLE"] = None
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)

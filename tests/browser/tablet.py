@@ -19,7 +19,8 @@ addEventListener("submit", (event) => { if (!event.defaultPrevented) underway++ 
 document.addEventListener("click", () => { globalThis.clicked = true; frames = 0 }, true)
 """
 IS_QUIET = """() => {
-  frames = underway || document.readyState !== "complete" ? 0 : frames + 1
+  const starting = document.documentElement.dataset.engine === "starting"
+  frames = underway || starting || document.readyState !== "complete" ? 0 : frames + 1
   return frames > 2
 }"""
 
@@ -58,7 +59,8 @@ class Tablet:
     # -- going somewhere ---------------------------------------------------------------------
 
     def open(self, path: str) -> None:
-        """Type an address."""
+        """Type an address. (A page behind another is drawn, and asked, once a second.)"""
+        self.page.bring_to_front()
         self.page.goto(self.home.address + path)
         self.settle()
 
@@ -70,6 +72,11 @@ class Tablet:
     def path(self) -> str:
         """Where the page is; Playwright's own `url` learns of a pushed address a moment later."""
         return str(self.page.evaluate("() => location.pathname + location.search"))
+
+    def read(self, path: str) -> str:
+        """What the page itself gets from an address."""
+        text = self.page.evaluate("async (path) => (await fetch(path)).text()", path)
+        return str(text)
 
     def settle(self) -> None:
         """Wait until nothing is under way any more, for a few frames in a row."""

@@ -3,101 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Playwright
 
 from tests.browser import steps
-from tests.browser.device import DEVICE, FLAGS
-from tests.browser.serving import Home
+from tests.browser.installed import ENGINE_IS_READY, READY, Installed, kill, open_offline
 from tests.browser.tablet import Tablet
 from tests.cast import JORIS_AND_OLA
-from tests.running import Running, running
-from webapp import create_app
 from webapp.content.expectations import EXPECTATIONS
-from webapp.domain.summary import EDITION, summarise
-from webapp.store import open_store
-
-READY = 60_000  # ms, the first visit with everything to fetch
-OFFLINE = "net::ERR_"
-
-HOME_IS_TABLET = "() => document.documentElement.dataset.home === 'tablet'"
-ENGINE_IS_READY = "() => document.documentElement.dataset.engine === 'ready'"
-
-
-class Installed:
-    """A browser that was at the server once and has the engine; the server can be stopped."""
-
-    def __init__(self, playwright: Playwright, chromium: str, folder: Path, server: Running):
-        self.playwright = playwright
-        self.chromium = chromium
-        self.profile = folder / "profile"
-        self.server = server
-        app = create_app(store=open_store(None, summarise, EDITION))
-        self.home = Home(app, server.address.rstrip("/"))
-
-    @contextmanager
-    def browser(self) -> Iterator[BrowserContext]:
-        """The browser, started anew with what it kept."""
-        context = self.playwright.chromium.launch_persistent_context(
-            self.profile, executable_path=self.chromium, args=FLAGS, **DEVICE
-        )
-        try:
-            yield context
-        finally:
-            with suppress(Error):  # a test may have killed it
-                context.close()
-
-    @contextmanager
-    def tablet(self) -> Iterator[Tablet]:
-        """A tablet whose complaints fail the test."""
-        with self.browser() as context, Tablet.all_closed() as made:
-            made.append(Tablet(context, self.home))
-            yield made[0]
-
-    def stop_server(self) -> None:
-        self.server.stop(signal.SIGTERM)
-
-
-@pytest.fixture(autouse=True)
-def wanted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The engine, where it was asked for."""
-    monkeypatch.setenv("ONTHAAL_ENGINE", "1")
-
-
-@pytest.fixture
-def installed(playwright: Playwright, chromium: str, tmp_path: Path) -> Iterator[Installed]:
-    """A browser with the engine, closed; its server still runs."""
-    with running("--data", tmp_path / "data", ONTHAAL_ENGINE="1") as server:
-        made = Installed(playwright, chromium, tmp_path, server)
-        if made.home.app.config["BUNDLE"] is None:
-            if os.environ.get("CI"):
-                pytest.fail("no bundle for today's assets: python hatch_build.py")
-            pytest.skip("no bundle for today's assets: python hatch_build.py")
-        with made.tablet() as tablet:
-            tablet.open("/")
-            tablet.page.wait_for_function(ENGINE_IS_READY, timeout=READY)
-        yield made
-
-
-def open_offline(tablet: Tablet, path: str) -> None:
-    """Type an address on a tablet whose engine may have to start first."""
-    tablet.page.goto(tablet.home.address + path)
-    tablet.page.wait_for_function(HOME_IS_TABLET)
-    tablet.page.wait_for_function(ENGINE_IS_READY)
-    tablet.settle()
-
-
-def read(tablet: Tablet, path: str) -> str:
-    """What the page's own fetch gets, which the service worker answers."""
-    text = tablet.page.evaluate("async (path) => (await fetch(path)).text()", path)
-    return str(text)
 
 
 def test_a_whole_talk_needs_no_server_from_a_cold_start(installed: Installed) -> None:
@@ -106,7 +21,7 @@ def test_a_whole_talk_needs_no_server_from_a_cold_start(installed: Installed) ->
         open_offline(tablet, "/")
         interview = steps.start(tablet, "prepare", **JORIS_AND_OLA)
         steps.invite(tablet, "2026-11-24", "11:00", "Gebouw 3", "work-clothing")
-        assert "BEGIN:VCALENDAR" in read(tablet, f"{interview}/invitation.ics")
+        assert "BEGIN:VCALENDAR" in tablet.read(f"{interview}/invitation.ics")
         open_offline(tablet, f"{interview}/welcome")
         steps.go_to_first(tablet, "expectations")
         for key in list(EXPECTATIONS)[:3]:
@@ -121,9 +36,9 @@ def test_a_whole_talk_needs_no_server_from_a_cold_start(installed: Installed) ->
         assert steps.signed(tablet, "trainee") and steps.signed(tablet, "mentor")
         open_offline(tablet, f"{interview}/record")
         assert "Ola Kowalczyk" in tablet.words()
-        record = json.loads(read(tablet, f"{interview}/record.json"))
+        record = json.loads(tablet.read(f"{interview}/record.json"))
         assert {each["method"] for each in record["signatures"]} == {"drawn", "typed"}
-        assert interview.rpartition("/")[2] in json.loads(read(tablet, "/export.json"))["logs"]
+        assert interview.rpartition("/")[2] in json.loads(tablet.read("/export.json"))["logs"]
     with installed.tablet() as tablet:
         open_offline(tablet, f"{interview}/expectations")
         assert [steps.answered(tablet, key) for key in list(EXPECTATIONS)[:4]] == ["yes"] * 3 + [
@@ -185,17 +100,6 @@ def test_a_killed_browser_has_every_tick_that_was_acknowledged(
     with installed.tablet() as tablet:
         open_offline(tablet, f"{interview}/expectations")
         assert [key for key in keys if not steps.marked(tablet, key)] == []
-
-
-def kill(profile: Path) -> None:
-    """SIGKILL to every process of the browser that has this profile."""
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (process / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if f"--user-data-dir={profile}".encode() in words:
-            os.kill(int(process.name), signal.SIGKILL)
 
 
 def test_another_tab_takes_over_when_the_leading_one_is_closed(installed: Installed) -> None:

@@ -14,6 +14,8 @@ from tests.browser.talks import Talk
 from tests.cast import JORIS_AND_OLA
 from webapp.messages import _
 
+pytestmark = pytest.mark.both_homes
+
 WORDS = "Eerst de veiligheidsinstructie, dan samen met Koen."
 
 
@@ -145,6 +147,7 @@ def broken(home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     home.app.logger.disabled = False
 
 
+@pytest.mark.server_only
 def test_an_error_of_the_server_keeps_what_was_typed_and_says_so(
     expectations: Tablet, broken: None
 ) -> None:
@@ -157,6 +160,7 @@ def test_an_error_of_the_server_keeps_what_was_typed_and_says_so(
     expectations.expect_complaint("500")
 
 
+@pytest.mark.server_only
 def test_a_server_out_of_reach_keeps_what_was_typed_and_says_so(expectations: Tablet) -> None:
     expectations.tap(note(expectations))
     note(expectations).fill(WORDS)

@@ -17,6 +17,7 @@ from tests.browser.serving import Home, serving
 from tests.browser.tablet import Tablet
 from tests.browser.talks import Talk
 from tests.cast import JORIS_AND_OLA
+from webapp.access import code_of
 from webapp.messages import _
 from webapp.resources import static_folder
 
@@ -45,13 +46,15 @@ STATES = (
     ("changed", "signing"), ("later", "comparison"),
 )  # fmt: skip
 TASKS = ("expectations", "trainee-questions", "signing")
-OTHERS = ("/", "/?all=1", "/patterns", "/nowhere")
-FILES = {"asset", "bundle", "exports.everything", "exports.one", "health.show",
-         "invitation.calendar", "papers.begun", "papers.file", "papers.thumbnail", "pwa.manifest",
-         "record.download", "service_worker",
-         "sync.get"}  # fmt: skip
+OTHERS = ("/", "/?all=1", "/device", "/patterns", "/nowhere")
+OFFICE = ("/office", "/office/devices", "/office/keeping", "/office/erasures", "/office/person")
+FILES = {"asset", "bundle", "device.diagnose", "exports.everything", "exports.one", "health.show",
+         "invitation.calendar", "invitation.pdf", "keeping.download", "papers.begun",
+         "papers.file", "papers.thumbnail", "person.download", "person.read", "pwa.manifest",
+         "record.download", "record.pdf", "service_worker", "sync.get", "sync.status",
+         "sync.status_of", "sync.take_along"}  # fmt: skip
 """What is fetched and not looked at."""
-ALONE = ("/", "/lock", "/patterns", "/shell", "/sign-in")
+ALONE = ("/", "/device", "/lock", "/patterns", "/shell", "/sign-in")
 """The pages that belong to no talk."""
 
 
@@ -67,9 +70,10 @@ def pair(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def talks(pair: str, home: Home) -> dict[str, Talk]:
+def talks(pair: str, server_home: Home) -> dict[str, Talk]:
     """A talk in each state: just made, talked, signed, changed since, and one that follows it."""
-    made = {state: Talk(home, PAIRS[pair]) for state in ("new", "talked", "signed", "changed")}
+    states = ("new", "talked", "signed", "changed")
+    made = {state: Talk(server_home, PAIRS[pair]) for state in states}
     for state in ("talked", "signed", "changed"):
         made[state].talk()
     for state in ("signed", "changed"):
@@ -146,12 +150,36 @@ def test_an_installation_is_fit_for_everybody_from_its_first_page_on(
         tablet.open("/")
         assert tablet.path.startswith("/sign-in")
         assert_fit(tablet)
-        tablet.write(tablet.page.locator("main input[name=code]"), empty.app.config["ACCESS_CODE"])
+        code = code_of(empty.app.extensions["store"])
+        tablet.write(tablet.page.locator("main input[name=code]"), code)
         tablet.tap(tablet.page.locator("main form button"))
         assert_fit(tablet)
         steps.start(tablet, **PAIRS[pair])
         tablet.open("/")
         assert_fit(tablet)
+
+
+def test_the_office_is_fit_for_everybody(browser: Browser, pair: str) -> None:
+    with serving() as centre, Tablet.all_closed() as made:
+        clock = centre.app.config["CLOCK"]
+        clock.forward(days=-900)
+        old = Talk(centre, PAIRS[pair])
+        clock.forward(days=900)
+        gone = Talk(centre, PAIRS[pair])
+        gone.client.post(f"{gone.path}/erasure")
+        made.append(tablet := Tablet(browser.new_context(**DEVICE), centre))
+        tablet.open("/sign-in?next=/office")
+        code = code_of(centre.app.extensions["store"])
+        tablet.write(tablet.page.locator("main input[name=code]"), code)
+        tablet.tap(tablet.page.locator("main form button"))
+        assert_fit(tablet)
+        tablet.open("/office/keeping")
+        tablet.pick(tablet.page.locator("#months"), "24")
+        tablet.tap(tablet.page.locator("main form button").first)
+        for path in OFFICE:
+            tablet.open(f"{path}?name=e&talk={old.path.rpartition('/')[2]}")
+            assert tablet.path.startswith(path)
+            assert_fit(tablet)
 
 
 def test_the_page_shown_while_the_engine_starts_is_fit_for_everybody(tablet: Tablet) -> None:
@@ -164,7 +192,7 @@ def test_no_page_is_left_out(home: Home) -> None:
     states = [part.partition("?")[0] for _state, part in STATES]
     of_a_talk = [*PARTS, *states, "handover", "notes", "pin"]
     paths = [f"/interviews/x/{part}" for part in of_a_talk]
-    looked_at = {urls.match(path)[0] for path in (*paths, *ALONE)}
+    looked_at = {urls.match(path)[0] for path in (*paths, *ALONE, *OFFICE)}
     rules = home.app.url_map.iter_rules()
     pages = {rule.endpoint for rule in rules if "GET" in (rule.methods or ())}
     assert pages - FILES == looked_at

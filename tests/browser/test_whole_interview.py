@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Browser
+import pytest
 
 from tests.browser import steps
-from tests.browser.device import DEVICE
 from tests.browser.keyboard import Keyboard
 from tests.browser.serving import Home
 from tests.browser.tablet import Tablet
 from tests.cast import JORIS_AND_OLA
 from webapp.content.expectations import EXPECTATIONS
 from webapp.messages import _
+
+pytestmark = pytest.mark.both_homes
 
 MOST_TAPS = 80
 ANSWERS = dict.fromkeys(EXPECTATIONS, "yes") | {"modern-techniques": "no", "hands-on": "partly"}
@@ -50,9 +52,7 @@ def hold(tablet: Tablet) -> None:
 
 
 def record(tablet: Tablet, interview: str) -> dict[str, Any]:
-    answer = tablet.context.request.get(f"{tablet.home.address}{interview}/record.json")
-    assert answer.ok
-    read: dict[str, Any] = json.loads(answer.body())
+    read: dict[str, Any] = json.loads(tablet.read(f"{interview}/record.json"))
     return read
 
 
@@ -88,18 +88,19 @@ def test_a_whole_talk_takes_eighty_taps_at_most(tablet: Tablet, home: Home) -> N
     assert all(each["method"] == "drawn" and each["strokes"] for each in read["signatures"])
 
 
-def test_a_whole_talk_needs_no_more_than_a_keyboard(browser: Browser, home: Home) -> None:
-    with Tablet.all_closed() as made:
-        made.append(keyboard := Keyboard(browser.new_context(**DEVICE), home))
-        interview = steps.start(keyboard, "prepare", **JORIS_AND_OLA)
-        steps.invite(keyboard, "2026-11-24", "11:00", "Gebouw 3", "work-clothing")
-        steps.begin_the_talk(keyboard)
-        steps.go_to_first(keyboard, "expectations")
-        hold(keyboard)
-        for role, person in (("trainee", "Ola Kowalczyk"), ("mentor", "Joris De Smet")):
-            steps.sign_typed(keyboard, role, person)
-            assert steps.signed(keyboard, role)
-        read = record(keyboard, interview)
+def test_a_whole_talk_needs_no_more_than_a_keyboard(
+    new_tablet: Callable[..., Tablet], home: Home
+) -> None:
+    keyboard = new_tablet(kind=Keyboard)
+    interview = steps.start(keyboard, "prepare", **JORIS_AND_OLA)
+    steps.invite(keyboard, "2026-11-24", "11:00", "Gebouw 3", "work-clothing")
+    steps.begin_the_talk(keyboard)
+    steps.go_to_first(keyboard, "expectations")
+    hold(keyboard)
+    for role, person in (("trainee", "Ola Kowalczyk"), ("mentor", "Joris De Smet")):
+        steps.sign_typed(keyboard, role, person)
+        assert steps.signed(keyboard, role)
+    read = record(keyboard, interview)
     assert_recorded(read, home)
     assert [(each["method"], each["name"]) for each in read["signatures"]] == [
         ("typed", "Ola Kowalczyk"), ("typed", "Joris De Smet"),

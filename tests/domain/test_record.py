@@ -65,6 +65,23 @@ def test_any_signed_change_changes_the_hash() -> None:
     assert digest(frozen(log)) != before
 
 
+def test_when_and_where_the_talk_was_to_be_is_told_and_voids_nothing() -> None:
+    log = first_talk()
+    say(log, "appointment", date="2026-11-22", time="11:00", address="Kaai 14", place="Hal B")
+    day, hour, where = part(log, "appointment")["items"]
+    assert day["lines"][0]["words"]["nl"] == "nl: 2026-11-22"
+    assert hour["lines"][0]["words"]["pl"] == "pl: 11:00:00"
+    assert [line["words"] for line in where["lines"]] == [{"": "Kaai 14"}, {"": "Hal B"}]
+    assert "appointment" not in frozen(log)["fields"]
+
+
+def test_the_words_around_it_are_frozen_with_it() -> None:
+    content = frozen(first_talk())
+    assert content["labels"]["signatures"] == {"nl": "nl: Signatures", "pl": "pl: Signatures"}
+    assert content["labels"]["expects"]["nl"] == "nl: Ola expects"
+    assert all(set(sentence) == {"nl", "pl"} for sentence in content["certificate"])
+
+
 def test_two_people_of_one_language_see_everything_once() -> None:
     log = first_talk()
     say(log, "trainee", language="nl")

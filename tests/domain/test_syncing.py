@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from webapp.domain.syncing import EVERY, Status, pause, wait
 
+BRUSSELS = ZoneInfo("Europe/Brussels")
 AT = datetime(2026, 11, 22, 11, 41, tzinfo=UTC)
 
 
@@ -46,11 +48,16 @@ def test_the_timer_waits_and_a_page_that_flickers_does_not_hurry() -> None:
         (Status(), "Saved on this tablet"),
         (Status(pending=1, failed="network"), "Saved on this tablet. Not yet synced: 1"),
         (Status(pending=3, sign_in=True), "Saved on this tablet. Sign in to sync."),
-        (Status(synced_at=AT), "Synced with office.example 11:41:00"),
+        (Status(synced_at=AT), "Synced with office.example 12:41:00"),
         (Status(failed="full"), "Not saved: the tablet's storage is full."),
     ],
 )
 def test_the_sentence_says_where_things_are_and_never_that_the_network_is_missing(
     status: Status, words: str
 ) -> None:
-    assert str(status.words("office.example")) == words
+    assert str(status.words("office.example", AT.astimezone(BRUSSELS))) == words
+
+
+def test_a_sync_of_another_day_is_said_by_its_day() -> None:
+    words = Status(synced_at=AT).words("office.example", AT + timedelta(hours=13))
+    assert str(words) == "Synced with office.example on 2026-11-22"

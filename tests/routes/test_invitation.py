@@ -91,3 +91,10 @@ def test_it_is_shared_with_each_trainee_on_their_own_day(client, invited) -> Non
     assert not page(client.get(f"/interviews/{invited}/prepare")).select(
         "#for-all-appointment form"
     )
+
+
+def test_it_is_a_pdf_too_of_one_page(client, invited) -> None:
+    answer = client.get(f"/interviews/{invited}/invitation.pdf")
+    assert answer.mimetype == "application/pdf"
+    assert answer.data.count(b"/Type /Page\n") == 1
+    assert b"Ola" not in answer.data[answer.data.index(b"<x:xmpmeta") :][:3_000]

@@ -115,3 +115,41 @@ def test_the_first_days_card_says_what_is_known_and_always_the_emergency_number(
     assert calls == ["tel:+3291234567", "tel:112"]
     assert "Joris De Smet" in words(card)
     assert "Lunch" not in words(card)
+
+
+def test_the_pdf_is_a_file_to_keep(client, interview) -> None:
+    answer = client.get(f"/interviews/{interview}/record.pdf")
+    assert answer.mimetype == "application/pdf" and answer.data.startswith(b"%PDF-")
+    assert answer.headers["Content-Disposition"].endswith('.pdf"')
+    assert answer.headers["Cache-Control"] == "no-store"
+    links = [a["href"] for a in page(client.get(f"/interviews/{interview}/record")).select("a")]
+    assert f"/interviews/{interview}/record.pdf" in links
+
+
+def test_the_pdf_holds_what_was_signed_last(client, interview) -> None:
+    sign(client, interview, "mentor")
+    sign(client, interview, "trainee")
+    signed = client.get(f"/interviews/{interview}/record.pdf").data
+    set_field(client, interview, "expectation:hands-on", "wanted", "1")
+    assert client.get(f"/interviews/{interview}/record.pdf").data == signed
+
+
+def test_a_letter_that_a_pdf_cannot_show_is_named_with_its_place(client, interview) -> None:
+    client.post(f"/interviews/{interview}/agreements", data={"text": "Elke vrijdag 🙂"})
+    said = words(page(client.get(f"/interviews/{interview}/record.pdf"), 422))
+    assert "🙂 (SLIGHTLY SMILING FACE)" in said and "What we agree" in said
+
+
+def test_the_code_on_the_paper_leads_to_where_records_are_checked(client, interview) -> None:
+    sign(client, interview, "mentor")
+    app = client.application
+    if not app.url_map.bind("").test("/verify"):
+        assert b"/verify" not in client.get(f"/interviews/{interview}/record.pdf").data
+        app._got_first_request = False
+        app.add_url_rule("/verify", "test_verify", lambda: "")
+    assert b"http://localhost/verify" in client.get(f"/interviews/{interview}/record.pdf").data
+
+
+def test_the_trainee_who_holds_the_tablet_takes_no_file_away(client, interview) -> None:
+    client.post(f"/interviews/{interview}/pin", data={"task": "expectations", "without": "1"})
+    assert client.get(f"/interviews/{interview}/record.pdf").status_code == 403

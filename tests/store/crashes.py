@@ -72,7 +72,7 @@ class TracedFile:
         self._do(Step("flush", self.name))
 
     def _do(self, step: Step) -> None:
-        _redo(self.trace.files, step)
+        redo(self.trace.files, step)
         self.trace.steps.append(step)
 
 
@@ -118,11 +118,12 @@ def _flushed(steps: list[Step]) -> list[Step]:
 def _replayed(steps: list[Step]) -> MemoryFiles:
     files = MemoryFiles()
     for step in steps:
-        _redo(files, step)
+        redo(files, step)
     return files
 
 
-def _redo(files: MemoryFiles, step: Step) -> None:
+def redo(files: MemoryFiles, step: Step) -> None:
+    """Do to files what a step did."""
     match step.call:
         case "open":
             files.open(step.name)

@@ -33,6 +33,12 @@ def test_empty_blob_is_a_blob(reopen):
     assert Blobs(reopen()).get(sha) == b""
 
 
+def test_size_of_a_blob_is_that_of_its_bytes(files):
+    blobs = Blobs(files)
+    assert blobs.size(blobs.put(PHOTO)) == len(PHOTO)
+    assert [blobs.size(each) for each in ("0" * 64, "../x")] == [0, 0]
+
+
 @pytest.mark.parametrize("sha", [SHA, SHA.upper(), "", "x", "../" + SHA, "../tombstones.journal"])
 def test_hash_that_is_not_here_is_unknown(files, sha):
     blobs = Blobs(files)

@@ -216,3 +216,44 @@ def test_renewing_gives_another_id(logs):
     before = logs.replica
     logs.renew()
     assert logs.replica != before
+
+
+def test_released_log_is_gone_from_here_and_may_come_again(start):
+    logs = start()
+    changes = write(logs, "ola", NAME)
+    write(logs, "mehmet", NAME)
+    logs.release(["ola", "nobody"])
+    for each in (logs, start()):
+        assert each.ids() == list(each.summaries()) == list(each.vectors()) == ["mehmet"]
+        assert list(each.released()) == ["ola"] and each.tombstones() == {}
+        assert each.size("ola") == 0
+        with pytest.raises(UnknownLog):
+            each.open("ola")
+    assert logs.append("ola", changes) == changes
+    for each in (logs, start()):
+        assert list(each.open("ola")) == changes
+        assert list(each.released()) == []
+
+
+def test_nothing_is_written_again_under_the_numbers_of_a_released_log(logs):
+    [before] = write(logs, "ola", NAME)
+    logs.release(["ola"])
+    [after] = write(logs, "ola", NAME)
+    assert after.replica != before.replica
+
+
+def test_erased_log_is_no_longer_only_released(start):
+    logs = start()
+    write(logs, "ola", NAME)
+    logs.release(["ola"])
+    logs.erase("ola", "2027-01-15T09:00:00Z")
+    for each in (logs, start()):
+        assert list(each.released()) == [] and list(each.tombstones()) == ["ola"]
+
+
+def test_larger_log_takes_more_bytes(logs):
+    write(logs, "ola", NAME)
+    small = logs.size("ola")
+    write(logs, "ola", Edit("answer:1", "text", "x" * 1_000), request="r-2")
+    assert 0 < small < logs.size("ola") - 1_000
+    assert logs.size("nobody") == 0

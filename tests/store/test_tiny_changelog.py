@@ -141,11 +141,50 @@ def test_no_crash_at_any_byte_loses_an_acknowledged_change_or_revives_an_erased_
             assert "log-0" not in DurableMap(files, "index")
 
 
-def test_erasing_leaves_no_word_of_the_log_in_any_file(files):
+def test_a_crash_while_a_log_is_released_leaves_all_of_it_or_nothing(monkeypatch):
+    monkeypatch.setattr(durable_map, "SMALL", 400)
+    trace = Trace()
+    logs = TinyChangeLog(trace, summarise)
+    for name in ("ola", "mehmet"):
+        write(logs, name, NAME, *(Edit("e:1", f"f{n}", "x" * 40) for n in range(6)))
+    for turn in "abc":  # one of the two in a checkpoint, and an end of it in its journal
+        logs.reissue("ola", logs.open("ola").vector.popitem()[0], {7: (turn, 1)})
+    before = texts(logs)
+    trace.acknowledge(before)
+    begun = len(trace.steps)
+    logs.release(["ola"])
+    after = texts(logs)
+    trace.acknowledge(after)
+    logs.append("ola", [])
+    for files, safe, coming in crashes(trace, since=begun):
+        found = TinyChangeLog(files, summarise)
+        assert texts(found) in (safe, coming)
+        gone = "ola" in found.released()
+        assert gone is (texts(found) == after)
+        assert gone is not any("ola" in name for name in files.names("logs/"))
+
+
+def test_a_log_that_is_wholly_in_its_checkpoint_is_there_after_a_start(files):
+    logs = TinyChangeLog(files, summarise)
+    edits = [Edit("e:1", f"f{n}", "x" * 900) for n in range(80)]
+    write(logs, "ola", *edits)
+    before = texts(logs)
+    for replica in "abcdef":
+        [known] = logs.open("ola").vector
+        logs.reissue("ola", known, {n: (replica, n) for n in range(1, 81)})
+        assert texts(TinyChangeLog(files, summarise)) == before
+    assert files.exists("logs/ola.1")
+
+
+@pytest.mark.parametrize("way", ["erase", "release"])
+def test_removing_leaves_no_word_of_the_log_in_any_file(files, way):
     logs = TinyChangeLog(files, summarise)
     write(logs, "ola", NAME)
     write(logs, "mehmet", Edit("person:trainee", "name", "Mehmet"))
-    logs.erase("ola", "2027-01-15T09:00:00Z")
+    if way == "erase":
+        logs.erase("ola", "2027-01-15T09:00:00Z")
+    else:
+        logs.release(["ola"])
     for name in files.names("index") + files.names("tombstones") + files.names("logs/"):
         assert b"Kowalczyk" not in files.open(name).read(0, 9999), name
 
@@ -158,6 +197,7 @@ def test_erasure_that_the_disk_refused_is_finished_by_the_next_start():
     with pytest.raises(StorageFailed):
         logs.erase("ola", "2027-01-15T09:00:00Z")
     assert not logs.exists("ola")
+    assert TinyChangeLog(files, summarise).ids() == []
     files.failing = set()
     assert TinyChangeLog(files, summarise).ids() == []
     assert files.names("logs/") == []
@@ -176,6 +216,19 @@ def test_full_disk_refuses_a_change_and_loses_nothing():
     files.room = None
     write(logs, "ola", Edit("e:1", "f", "there is room"), request="r-3")
     assert texts(TinyChangeLog(files, summarise)) == {"ola": ["Ola Kowalczyk", "there is room"]}
+
+
+def test_full_disk_has_room_again_when_a_log_is_released():
+    files = FaultyFiles()
+    logs = TinyChangeLog(files, summarise)
+    for name in ("ola", "mehmet"):
+        write(logs, name, NAME)
+    files.room = sum(files.size(name) for name in files.names(""))
+    logs.release(["ola"])
+    for each in (logs, TinyChangeLog(files, summarise)):
+        assert texts(each) == {"mehmet": ["Ola Kowalczyk"]}
+        assert list(each.released()) == ["ola"]
+    write(logs, "mehmet", Edit("e:1", "f", "there is room"), request="r-2")
 
 
 def test_index_that_cannot_be_written_does_not_fail_the_change():

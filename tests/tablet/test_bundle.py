@@ -12,9 +12,10 @@ from flask.testing import FlaskClient
 
 from webapp import create_app
 from webapp.domain.summary import EDITION, summarise
-from webapp.resources import static_folder
+from webapp.resources import CHECKOUT, static_folder
 from webapp.store import open_store
 from webapp.tablet import bundle
+from webapp.tablet.collecting import collect, collect_pdf
 
 
 @pytest.fixture
@@ -34,12 +35,6 @@ def folder(tmp_path: Path, app: Flask, monkeypatch: pytest.MonkeyPatch) -> Path:
     (made / "bundle.json").write_text(json.dumps(known))
     monkeypatch.setattr(bundle, "static_folder", lambda: tmp_path)
     return made
-
-
-@pytest.fixture(autouse=True)
-def wanted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The engine, where it was asked for."""
-    monkeypatch.setenv("ONTHAAL_ENGINE", "1")
 
 
 def visitor() -> FlaskClient:
@@ -110,9 +105,18 @@ def test_the_manifest_speaks_the_readers_language() -> None:
         assert (static_folder() / "icons" / icon["src"].rpartition("/")[2]).exists()
 
 
-def test_nobody_gets_an_engine_who_did_not_ask_for_it(
+def test_nobody_gets_an_engine_where_it_is_off(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("ONTHAAL_ENGINE")
+    monkeypatch.setenv("ONTHAAL_ENGINE", "off")
     assert visitor().get("/sw.js").status_code == 404
     assert b"bundle" not in visitor().get("/sign-in").data
+
+
+def test_what_only_pdfs_need_is_an_archive_of_its_own() -> None:
+    always, extra = collect(CHECKOUT), collect_pdf(CHECKOUT)
+    assert not always.keys() & extra.keys()
+    tops = {name.partition("/")[0] for name in extra if ".dist-info" not in name}
+    assert tops == {"fpdf", "fontTools", "defusedxml", "webapp"}
+    assert not [name for name in always if name.startswith(("fpdf/", "fontTools/", "PIL/"))]
+    assert {"webapp/record_pdf/__init__.py", "webapp/_static/fonts/bold.ttf"} <= extra.keys()

@@ -25,6 +25,10 @@ class MemoryDisk:
     def __init__(self, count: int) -> None:
         self.files = {str(number): MemoryFile() for number in range(count)}
         self.full = False
+        self.closed: set[str] = set()
+
+    def is_open(self, key: str) -> bool:
+        return key in self.files and key not in self.closed
 
     def _file(self, key: str) -> MemoryFile:
         return self.files.setdefault(key, MemoryFile())
@@ -33,6 +37,7 @@ class MemoryDisk:
         return self._file(key).size()
 
     def read(self, key: str, at: int, count: int) -> Bytes:
+        assert key not in self.closed
         return Bytes(self._file(key).read(at, count))
 
     def write(self, key: str, at: int, data: bytes) -> int:
@@ -115,3 +120,66 @@ def test_the_whole_store_lives_on_such_files() -> None:
     disk = MemoryDisk(20)
     Store(OpfsFiles(disk), summarise, EDITION).devices.set({"session": "kept"})
     assert Store(OpfsFiles(disk), summarise, EDITION).devices["session"] == "kept"
+
+
+def test_a_file_that_is_not_open_is_asked_for_and_its_length_is_known_before() -> None:
+    disk = MemoryDisk(3)
+    write(OpfsFiles(disk), "logs/one", b"1")
+    files = OpfsFiles(disk)
+    disk.closed = {"0", "1", "2"}
+    assert files.size("logs/one") == 1
+    with pytest.raises(NoSpare):
+        files.open("logs/one")
+    [key] = files.wanted()
+    disk.closed.remove(key)
+    assert files.open("logs/one").read(0, 9) == b"1"
+    assert files.wanted() == []
+
+
+def test_what_needs_ever_more_files_is_given_ever_more_at_once() -> None:
+    disk = MemoryDisk(400)
+    files = OpfsFiles(disk)
+    for number in range(300):
+        write(files, f"logs/{number}", b"1")
+    disk.closed = {str(number) for number in range(400)}
+    rounds = 0
+    while disk.closed & set(files._keys.values()):
+        with pytest.raises(NoSpare):
+            for name in files.names("logs/"):
+                files.open(name)
+        disk.closed -= set(files.wanted())
+        rounds += 1
+    assert rounds == 5  # 1, 4, 16, 64, 256
+
+
+def test_a_file_is_not_forgotten_before_it_can_be_emptied() -> None:
+    disk = MemoryDisk(1)
+    files = OpfsFiles(disk)
+    write(files, "secret", b"secret")
+    disk.closed = {"0"}
+    with pytest.raises(NoSpare):
+        files.remove("secret")
+    assert files.exists("secret")
+    disk.closed.clear()
+    files.remove("secret")
+    assert disk.files["0"].size() == 0
+
+
+def test_an_empty_file_becomes_a_spare_one_once_it_is_open() -> None:
+    disk = MemoryDisk(3)
+    write(OpfsFiles(disk), "one", b"1")
+    disk.closed = {"0", "1", "2"}
+    files = OpfsFiles(disk)
+    assert files.take_spares() == 0
+    assert len(files.unused(1)) == 1 and len(files.unused(9)) == 2
+    disk.closed -= set(files.unused(9))
+    assert files.take_spares() == 2
+
+
+def test_where_the_browser_opens_no_more_files_the_disk_is_full() -> None:
+    files = OpfsFiles(MemoryDisk(1))
+    files.open("one")
+    files.refused = True
+    with pytest.raises(OSError) as refused:
+        files.open("two")
+    assert refused.value.errno == errno.ENOSPC

@@ -80,11 +80,13 @@ class Ask(_Said):
     """What a device says.
 
     `blobs`: named by changes that it is about to send. `wanted`: logs to have from now on.
-    `everything`: also the logs that it does not name and should hold, and a list of the others.
+    `everything`: also the logs that it does not name and should hold, and a list of the others;
+    `released`: those of them that it let go, and does not want back unasked.
     """
 
     device: str = ""
     wanted: Sequence[str] = field(default_factory=list)
+    released: Sequence[str] = field(default_factory=list)
     everything: bool = False
 
 
@@ -240,6 +242,6 @@ _CHECKS: Mapping[str, Callable[[Any], object]] = {
     "others": _object,
     "begun": lambda said: _vectors({"": said}),
     "device": lambda said: _texts([said]),
-    **dict.fromkeys(("blobs", "wanted", "lacking"), _texts),
+    **dict.fromkeys(("blobs", "wanted", "released", "lacking"), _texts),
     **dict.fromkeys(("everything", "more"), bool),
 }

@@ -6,6 +6,7 @@ can hold them: see docs/decisions/0004-notes-in-a-log-of-their-own.md.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from webapp.domain.field import Words
 from webapp.domain.log import Log
 
 WORDS = Words(4000, lines=True)
+_PREFIX = "notes."
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,17 @@ class Note:
 
 def notes_log_id(interview_id: str) -> str:
     """The id of the log that keeps the notes on an interview."""
-    return f"notes.{interview_id}"
+    return f"{_PREFIX}{interview_id}"
+
+
+def interview_of(log_id: str) -> str:
+    """The interview that a log of notes is about; any other log is its own."""
+    return log_id.removeprefix(_PREFIX)
+
+
+def with_notes(interview_ids: Iterable[str]) -> list[str]:
+    """The logs of interviews, each followed by that of the notes on it."""
+    return [log_id for each in interview_ids for log_id in (each, notes_log_id(each))]
 
 
 def notes(log: Log, after: int) -> list[Note]:

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 
 from webapp.domain.documents import Paper
 from webapp.domain.interview import Interview
+from webapp.domain.printable import unprintable
 from webapp.messages import Message, _, n_
+
+STEP_OF = {
+    "paper": "documents",
+    "expectation": "expectations",
+    "rule": "expectations",
+    "question": "questions",
+    "trainee-question": "trainee-questions",
+    "agreement": "agreements",
+}
+"""Kind → the step where its words are written; the others are prepared."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,7 @@ def open_points(interview: Interview) -> list[OpenPoint]:
         *_expectations(interview),
         *_objectives(interview),
         *_trainee_questions(interview),
+        *_letters(interview),
     ]
 
 
@@ -97,3 +109,13 @@ def _trainee_questions(interview: Interview) -> Iterator[OpenPoint]:
             "trainee-questions",
             f"trainee-question-{unowned[0].key}",
         )
+
+
+def _letters(interview: Interview) -> Iterator[OpenPoint]:
+    """What somebody wrote that a PDF cannot show: once signed it is too late to write it anew."""
+    for entity, fields in interview.signing.fields.items():
+        written = "".join(value for value in fields.values() if isinstance(value, str))
+        if found := unprintable(written):
+            words = _("The PDF cannot show: %(characters)s", characters=", ".join(found))
+            yield OpenPoint(words, STEP_OF.get(entity.partition(":")[0], "prepare"))
+

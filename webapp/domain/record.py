@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from webapp.domain.change import ROLES, Value
 from webapp.domain.interview import Interview
 from webapp.domain.record_items import Item
+from webapp.domain.record_labels import certificate, labels
 from webapp.domain.record_parts import Part, parts
 from webapp.domain.statement import consent, statement
 from webapp.domain.text import Text
@@ -22,7 +23,7 @@ Say: TypeAlias = Callable[[Any, str], str]
 """Says a thing in a language: `webapp.languages.text`."""
 
 FORMAT = "onthaal-record/1"
-TEMPLATE = 1
+TEMPLATE = 2
 """Counted up whenever the record is put together otherwise."""
 
 Sentence: TypeAlias = dict[str, Value]
@@ -33,9 +34,10 @@ def freeze(interview: Interview, say: Say) -> dict[str, Value]:
 
     `template`, `interview`, `languages`, `title`; `people` (role, name, language);
     `parts` (key, title, items of entity, words, answer, lines of label and words);
-    `statement` and `consent` (sentences); `fields` (entity → field → value).
+    `statement`, `consent` and `certificate` (sentences); `labels` (key → sentence);
+    `fields` (entity → field → value).
     """
-    frozen = _Freezer(interview.languages, say)
+    frozen = Freezer(interview.languages, say)
     return {
         "template": TEMPLATE,
         "interview": interview.id,
@@ -48,16 +50,21 @@ def freeze(interview: Interview, say: Say) -> dict[str, Value]:
         "parts": [frozen.part(part) for part in parts(interview)],
         "statement": [frozen.sentence(each) for each in statement(interview)],
         "consent": [frozen.sentence(each) for each in consent()],
+        "certificate": [frozen.sentence(each) for each in certificate()],
+        "labels": {key: frozen.sentence(each) for key, each in labels(interview).items()},
         "fields": {entity: dict(fields) for entity, fields in interview.signing.fields.items()},
     }
 
 
-class _Freezer:
+class Freezer:
+    """Says things in every one of some languages, as plain JSON."""
+
     def __init__(self, languages: Sequence[str], say: Say) -> None:
         self._languages = languages
         self._say = say
 
     def sentence(self, thing: object) -> Sentence:
+        """A message, a text, a day… in the languages that it has."""
         if isinstance(thing, Text):
             return dict(thing.versions(self._languages))
         if isinstance(thing, str):
@@ -65,9 +72,11 @@ class _Freezer:
         return {language: self._say(thing, language) for language in self._languages}
 
     def maybe(self, thing: object) -> Value:
+        """The same of what may be missing."""
         return None if thing is None else self.sentence(thing)
 
     def part(self, part: Part) -> Value:
+        """A part with its items."""
         items: list[Value] = [self._item(item) for item in part.items]
         return {"key": part.key, "title": self.sentence(part.title), "items": items}
 
@@ -89,6 +98,9 @@ class Said:
 
     words: Mapping[str, str]
 
+    def __str__(self) -> str:
+        return next(iter(self.words.values()), "")
+
     def versions(self, languages: Sequence[str]) -> list[tuple[str, str]]:
         """`(language, words)`, as of `webapp.domain.text.Text`."""
         known = [(each, self.words[each]) for each in languages if each in self.words]
@@ -96,4 +108,4 @@ class Said:
 
     def in_language(self, language: str) -> str:
         """The words in `language`, or as they were said."""
-        return self.words.get(language) or next(iter(self.words.values()), "")
+        return self.words.get(language) or str(self)

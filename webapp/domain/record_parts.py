@@ -18,6 +18,7 @@ from webapp.domain.text import read_text
 from webapp.messages import Message, _
 
 TITLES: Mapping[str, Message] = {
+    "appointment": _("First talk"),
     "placement": _("The placement"),
     "documents": _("Documents"),
     "objectives": _("Objectives of the placement"),
@@ -37,7 +38,10 @@ PART_OF: Mapping[str, str] = {
     "trainee-question": "trainee-questions",
     "agreement": "agreements",
 }
-"""Kind → the part it stands in; every other kind belongs to the placement."""
+"""Kind → the part it stands in; every other kind belongs to the placement.
+
+The appointment is told without being signed: to move the talk voids nothing.
+"""
 
 ELSEWHERE = frozenset({"mentor.name", "trainee.name"})
 """In the head of the record."""
@@ -56,12 +60,25 @@ def parts(interview: Interview) -> list[Part]:
     """The parts in which something was said."""
     known = {item.entity: item for item in items(interview)}
     by_part: dict[str, list[Item]] = {key: [] for key in TITLES}
+    by_part["appointment"].extend(_appointment(interview))
     for entity in interview.signing.fields:
         if entity != "explained":
             item = known.get(entity)
             part = PART_OF.get(entity.partition(":")[0], "placement")
             by_part[part].extend([item] if item else _items(interview, entity))
     return [Part(key, TITLES[key], found) for key, found in by_part.items() if found]
+
+
+def _appointment(interview: Interview) -> Iterator[Item]:
+    """When and where the talk was to be, once it has a day."""
+    made = interview.appointment
+    if made.date is None or made.cancelled:
+        return
+    where = [made.address, made.place]
+    for label, said in ((_("Date"), [made.date]), (_("Time"), [made.time]), (_("Where"), where)):
+        lines = [Line(None, words) for words in said if words]
+        if lines:
+            yield Item("appointment", label, lines=lines)
 
 
 def _items(interview: Interview, entity: str) -> Iterator[Item]:

@@ -10,6 +10,7 @@ from webapp.content.languages import COMMON_LANGUAGE
 from webapp.domain import (
     agreements,
     appointment,
+    device_key,
     documents,
     expectations,
     explained,
@@ -51,6 +52,7 @@ KINDS: Mapping[str, Kind] = {
     **explained.KINDS,
     **life.KINDS,
     **signatures.KINDS,
+    **device_key.KINDS,
 }
 
 

@@ -51,8 +51,11 @@ class Status:
     sign_in: bool = False
     failed: Failure | None = None
 
-    def words(self, server: str) -> Message:
-        """The sentence for the person at the device; a missing network is no error."""
+    def words(self, server: str, now: datetime) -> Message:
+        """The sentence for the person at the device; a missing network is no error.
+
+        `now` is the device's time, and its offset from UTC that of the times said.
+        """
         if self.failed == "full":
             return _("Not saved: the tablet's storage is full.")
         if self.sign_in:
@@ -63,6 +66,9 @@ class Status:
                 "Saved on this tablet. Not yet synced: %(num)s",
                 self.pending,
             )
-        if self.synced_at:
-            return _("Synced with %(server)s %(time)s", server=server, time=self.synced_at.time())
-        return _("Saved on this tablet")
+        if not self.synced_at:
+            return _("Saved on this tablet")
+        at = self.synced_at.astimezone(now.tzinfo)
+        if at.date() == now.date():
+            return _("Synced with %(server)s %(time)s", server=server, time=at.time())
+        return _("Synced with %(server)s on %(day)s", server=server, day=at.date())

@@ -1,17 +1,31 @@
-"""Whether the server is there; never answered by the tablet's engine."""
+"""Whether the server is there and can keep what it is told; never answered by the engine."""
 
 from __future__ import annotations
 
 from flask import Blueprint, current_app
 
 from webapp.guard import public
+from webapp.interviews import store
+from webapp.session import now
+from webapp.store import StoreError
 
 bp = Blueprint("health", __name__)
 
 
 @bp.get("/health")
 @public
-def show() -> dict[str, str]:
-    """The state of this home, as JSON."""
+def show() -> tuple[dict[str, str], int]:
+    """The state of this home, as JSON; 503 where the store takes nothing."""
     config = current_app.config
-    return {"status": "ok", "home": config["HOME"], "version": config["VERSION"]}
+    well = _store_takes_something()
+    state = {"status": "ok" if well else "failing"}
+    return {**state, "home": config["HOME"], "version": config["VERSION"]}, 200 if well else 503
+
+
+def _store_takes_something() -> bool:
+    """Write the minute down; within one that was written already, nothing is."""
+    try:
+        store().settings.set({"alive": now().isoformat(timespec="minutes")})
+    except StoreError:
+        return False
+    return True

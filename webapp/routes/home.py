@@ -8,10 +8,11 @@ from werkzeug.wrappers import Response
 from webapp import kept, languages, pin
 from webapp.domain.interview import Interview
 from webapp.domain.notes import notes_log_id
+from webapp.held import elsewhere
 from webapp.interviews import store
 from webapp.messages import Message, _, n_
 from webapp.session import now
-from webapp.talks import Talk, Talks
+from webapp.talks import Talk, Talks, folded
 
 bp = Blueprint("home", __name__)
 
@@ -37,6 +38,7 @@ def show() -> str | Response:
         others_locked=pin.is_set(),
         damaged=_damaged(),
         found=talks.found(name) if name else None,
+        elsewhere=_elsewhere(name),
         name=name,
         most=max(PAGE, request.args.get("more", PAGE, type=int)),
         page=PAGE,
@@ -45,6 +47,12 @@ def show() -> str | Response:
         company=kept.workplace().value("host", "company", ""),
         device_language=languages.device_language(),
     )
+
+
+def _elsewhere(name: str) -> list[Talk]:
+    """What the server has and this tablet does not hold; those found by `name`, if there is one."""
+    wanted = folded(name)
+    return [talk for talk in elsewhere() if wanted in folded(talk.trainee)]
 
 
 def _has_notes(talk: Talk) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from webapp import kept, languages
+from webapp import kept, languages, office
 from webapp.content.languages import known_language
 from webapp.domain.change import Edit, Role
 from webapp.domain.errors import InvalidValue
 from webapp.domain.life import SHELVES, put
 from webapp.domain.log import Log
+from webapp.domain.notes import notes_log_id
 from webapp.domain.people import NAME
 from webapp.domain.same_placement import everybodys
 from webapp.domain.schema import derived_id
@@ -99,8 +100,10 @@ def erase_it(interview_id: str) -> Response:
     languages.speak([languages.device_language()])
     if "notes" in request.form:
         erase_notes(interview_id)
+        office.note("erased-notes", notes_log_id(interview_id))
         tell(_("The notes on %(name)s are erased.", name=interview.trainee.name))
     else:
         erase(interview_id)
+        office.note("erased", interview_id)
         tell(_("The talk of %(name)s is erased.", name=interview.trainee.name))
     return redirect(url_for("home.show", all=1), 303)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import segno
 from flask import Blueprint, Response, abort, render_template
 from markupsafe import Markup
 
+from webapp import extras
 from webapp.domain.interview import Interview
+from webapp.domain.record import Freezer
 from webapp.domain.text import Text
 from webapp.interviews import get_interview
 from webapp.languages import Day, speak, text
@@ -19,6 +22,7 @@ from webapp.session import zone
 bp = Blueprint("invitation", __name__, url_prefix="/interviews/<interview_id>")
 
 TITLE = _("First talk")
+CAPTION = _("This code holds the invitation as text. A phone reads it without internet.")
 
 
 @bp.get("/invitation")
@@ -35,6 +39,8 @@ def show(interview_id: str) -> str:
         mailto=_mailto(interview, subject, mail),
         subject=subject,
         qr=_qr(theirs),
+        lead=_invited(interview),
+        caption=CAPTION,
         title=_title(interview),
     )
 
@@ -55,6 +61,50 @@ def calendar(interview_id: str) -> Response:
     answer = Response(file, mimetype="text/calendar")
     answer.headers["Content-Disposition"] = 'attachment; filename="invitation.ics"'
     return answer
+
+
+@bp.get("/invitation.pdf")
+def pdf(interview_id: str) -> Response:
+    """The page as a PDF, to be sent along."""
+    interview = get_interview(interview_id)
+    speak(_languages(interview), always_all=True)
+    answer = Response(_printed(interview), mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = 'attachment; filename="invitation.pdf"'
+    return answer
+
+
+def _printed(interview: Interview) -> bytes:
+    """The invitation for `webapp.record_pdf`, its words said in both languages."""
+    made, said = interview.appointment, Freezer(_languages(interview), text)
+    ask = _("Ask for: %(name)s", name=made.ask_for) if made.ask_for else None
+    where = [each for each in (made.place, made.address, ask) if each]
+    own = [each.words for each in interview.expectations if not each.own]
+    made_of: dict[str, Any] = {
+        "languages": _languages(interview),
+        "document": said.sentence(TITLE),
+        "title": said.sentence(_("Welcome, %(name)s", name=interview.trainee.short)),
+        "cancelled": said.maybe(_("Called off") if made.cancelled else None),
+        "lead": said.sentence(_invited(interview)),
+        "day": said.sentence(Day(made.date) if made.date else _("The day follows.")),
+        "time": said.maybe(made.time),
+        "where": [said.sentence(each) for each in where],
+        "lists": [
+            (said.sentence(title), [said.sentence(each) for each in things])
+            for title, things in (
+                (_("Please bring"), [thing.words for thing in made.chosen]),
+                (_("Think about it beforehand: what do you expect?"), own),
+            )
+        ],
+        "code": "\n".join(_letter(interview, interview.trainee.language)),
+        "caption": said.sentence(CAPTION),
+    }
+    printed: bytes = extras.record_pdf().invitation_pdf(made_of)
+    return printed
+
+
+def _invited(interview: Interview) -> Message:
+    name = interview.mentor.name or "…"
+    return _("You are invited to your first talk with: %(name)s", name=name)
 
 
 def _languages(interview: Interview) -> list[str]:

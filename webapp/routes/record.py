@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp import languages
+from webapp.closings import awaited
 from webapp.domain.change import ROLES
+from webapp.domain.closing import closing_of, closings
 from webapp.domain.first_day import first_day as first_day_card
 from webapp.domain.ink import path
+from webapp.domain.interview import Interview
 from webapp.domain.promises import (
     emergency_contact,
     papers_to_come,
@@ -18,9 +21,14 @@ from webapp.domain.promises import (
 )
 from webapp.domain.record import Said
 from webapp.interviews import get_interview
-from webapp.records import latest_record, record_file, signatures_under
+from webapp.records import latest_record, record_file, record_pdf, signatures_under
+from webapp.session import now
+from webapp.shares import shares
 
 bp = Blueprint("record", __name__, url_prefix="/interviews/<interview_id>")
+
+VERIFY = "verify"
+"""The address where anybody can check a record, where this installation has it."""
 
 
 @bp.get("/record")
@@ -34,12 +42,15 @@ def show(interview_id: str) -> str:
         said=Said,
         path=path,
         signatures=signatures_under(interview, record),
+        closing=closing_of(closings(interview.log), record.hash),
+        to_sign=awaited(interview),
         roles=ROLES,
         promises=promises(interview),
         papers=papers_to_come(interview),
         helps=what_helps(interview),
         emergency=emergency_contact(interview),
         waiting=questions_to_follow(interview),
+        links=shares(interview.id, now().date()),
     )
 
 
@@ -56,8 +67,23 @@ def first_day(interview_id: str) -> str:
 def download(interview_id: str) -> Response:
     """The record as a file: a marked draft until somebody signs, then the latest signed one."""
     interview = get_interview(interview_id)
-    return Response(
-        record_file(interview),
-        mimetype="application/json",
-        headers={"Content-Disposition": f'attachment; filename="onthaal-{interview.id[:8]}.json"'},
-    )
+    return _file(interview, record_file(interview), "application/json")
+
+
+@bp.get("/record.pdf")
+def pdf(interview_id: str) -> Response:
+    """The same as a PDF with the file inside; a marked draft until both have signed."""
+    interview = get_interview(interview_id)
+    return _file(interview, record_pdf(interview, _verify_url()), "application/pdf")
+
+
+def _file(interview: Interview, content: bytes, kind: str) -> Response:
+    name = f"onthaal-{interview.id[:8]}.{kind.rpartition('/')[2]}"
+    disposition = f'attachment; filename="{name}"'
+    return Response(content, mimetype=kind, headers={"Content-Disposition": disposition})
+
+
+def _verify_url() -> str | None:
+    """Where a record can be checked, for people and for the code on the paper."""
+    known = current_app.url_map.bind("").test(f"/{VERIFY}")
+    return request.url_root + VERIFY if known else None

@@ -1,17 +1,17 @@
-"""The exchange with devices: changes as JSON, blobs as they are."""
+"""The exchange with devices: changes as JSON, blobs as they are; how far a tablet is with it."""
 
 from __future__ import annotations
 
 import hashlib
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
 
-from webapp import sync
+from webapp import devices, luggage, sync
 from webapp.domain.errors import InvalidValue
 from webapp.domain.exchange import PIECE, Ask
 from webapp.domain.paper_files import LARGEST
-from webapp.guard import of_device
-from webapp.interviews import store
+from webapp.guard import of_device, open_to_trainee
+from webapp.interviews import get_interview, store
 from webapp.languages import device_language, text
 from webapp.messages import _
 from webapp.session import now
@@ -23,9 +23,16 @@ bp = Blueprint("sync", __name__)
 @bp.post("/sync")
 @of_device
 def exchange() -> Response | tuple[Response, int]:
-    """Keep what a device sends and answer what it lacks; what is answered is durable."""
+    """Keep what a device sends and answer what it lacks; what is answered is durable.
+
+    Samples are exchanged with nobody: 503.
+    """
+    if current_app.config["DEMO"]:
+        abort(503)
+    ask = Ask.decode(request.get_data())
+    devices.synced(ask.device, request.headers.get("X-Version", ""))
     try:
-        answer = sync.answer(store(), Ask.decode(request.get_data()), now().date())
+        answer = sync.answer(store(), ask, now().date())
     except sync.Contradiction as found:
         words = _("This device and the server hold different changes under one number.")
         return jsonify(error=text(words, device_language()), replicas=found.replicas), 409
@@ -78,3 +85,20 @@ def _put_piece(sha256: str, at: int, piece: bytes) -> tuple[str, int]:
     if have < at + len(piece) or (last and not have):
         raise InvalidValue(_("What was sent is not what its name says. Nothing was changed."))
     return "", 201 if last else 202
+
+
+@bp.get("/luggage")
+@of_device
+def take_along() -> Response:
+    """What this device takes along when it begins to answer for itself."""
+    return jsonify(luggage.pack())
+
+
+@bp.get("/status")
+@bp.get("/interviews/<interview_id>/status", endpoint="status_of")
+@open_to_trainee
+def status(interview_id: str | None = None) -> str:
+    """Whether everything is kept, and how far it has come."""
+    if interview_id:
+        get_interview(interview_id)
+    return render_template("layout/_kept.html")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from threading import RLock
 
 from webapp.store.blobs import Blobs
@@ -62,6 +63,11 @@ class Store:
         self.settings = DurableMap(files, "settings")
         self._files = files
         self._folder_lock = folder_lock
+
+    @property
+    def folder(self) -> Path | None:
+        """Where on a disk everything is kept; None where it is not on a disk of ours."""
+        return self._folder_lock.folder if self._folder_lock else None
 
     @property
     def damage(self) -> list[tuple[str, int]]:

@@ -112,6 +112,11 @@ class Blobs:
             return False
         return True
 
+    def size(self, sha: str) -> int:
+        """How many bytes a blob takes; 0 where there is none of that hash."""
+        there = _SHA.fullmatch(sha) and self._files.exists(_FOLDER + sha)
+        return self._files.size(_FOLDER + sha) if there else 0
+
     def hashes(self) -> list[str]:
         """The hashes of all blobs, sorted; a torn one may be among them, see `exists`."""
         names = (name.removeprefix(_FOLDER) for name in self._files.names(_FOLDER))

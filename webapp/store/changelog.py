@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Protocol, TypeAlias
 
-from webapp.domain.change import Change
+from webapp.domain.change import PARTS, Change
 from webapp.domain.log import Log
 
 Summary: TypeAlias = Mapping[str, Any]
@@ -70,6 +70,20 @@ class ChangeLog(Protocol):
     def tombstones(self) -> Mapping[str, str]:
         """The ids of the erased logs and when they were erased."""
 
+    def release(self, log_ids: Iterable[str]) -> None:
+        """Remove logs from here alone; what is kept elsewhere may come again with `append`.
+
+        No tombstone is left, only that they were released. What is written afterwards goes
+        under a new replica id. Those that are unknown here stay as they are. Needs no room.
+        Raises StorageFailed.
+        """
+
+    def released(self) -> Collection[str]:
+        """The ids of the logs that were released and did not come again."""
+
+    def size(self, log_id: str) -> int:
+        """How many bytes a log takes, its blobs left out; 0 where there is none."""
+
 
 def is_log_id(text: str) -> bool:
     """Whether `text` can name a log: `[a-z0-9-]`, at most 64, after one `prefix.` or none."""
@@ -79,3 +93,13 @@ def is_log_id(text: str) -> bool:
 def new_replica() -> str:
     """A random id: 16 hexadecimal digits."""
     return secrets.token_hex(8)
+
+
+def kept_change(parts: Mapping[str, Any]) -> Change:
+    """The change that was kept as these parts, never refused.
+
+    What was once accepted stays readable, also when later code accepts less.
+    """
+    known = {part: parts[part] for part in PARTS if part in parts}
+    extra = {part: value for part, value in parts.items() if part not in PARTS}
+    return Change(**known, extra=extra)

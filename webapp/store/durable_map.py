@@ -91,8 +91,11 @@ class DurableMap(Mapping[str, Any]):
 
     @staticmethod
     def remove(files: Files, name: str) -> None:
-        """Remove the files of a map for good; nothing happens when there are none."""
-        for suffix in (".0", ".1", ".journal"):
+        """Remove the files of a map for good; nothing happens when there are none.
+
+        The journal first: what a crash leaves is a former state as a whole.
+        """
+        for suffix in (".journal", ".0", ".1"):
             files.remove(name + suffix)
 
     def _restore(self) -> int:

@@ -19,7 +19,8 @@ class FolderLock:
     def __init__(self, folder: str | os.PathLike[str]) -> None:
         import fcntl  # not where there are no processes: a browser
 
-        path = Path(folder).absolute() / "lock"
+        self.folder = Path(folder).absolute()
+        path = self.folder / "lock"
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:

@@ -7,21 +7,27 @@ entry names the journal's length it was made from, and is made anew where that d
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from tinydb.table import Document, Table
+from tinydb.table import Table
 
-from webapp.domain.change import PARTS, Change
+from webapp.domain.change import Change
 from webapp.domain.errors import InvalidChange
 from webapp.domain.log import Log
 from webapp.domain.schema import understood
-from webapp.store.changelog import Summarise, Summary, is_log_id, new_replica
+from webapp.store.changelog import Summarise, Summary, is_log_id, kept_change, new_replica
 from webapp.store.durable_map import DurableMap
-from webapp.store.errors import Erased, StorageFailed, UnknownLog, refusals_named
+from webapp.store.errors import (
+    Erased,
+    StorageFailed,
+    StorageFull,
+    UnknownLog,
+    refusals_named,
+)
 from webapp.store.files import Files
 from webapp.store.tiny import JournalDB, JournalStorage
 
@@ -29,7 +35,8 @@ OPEN_LOGS = 32
 """How many folded logs are kept in memory."""
 
 _FOLDER = "logs/"
-_JOURNAL = ".journal"
+_SUFFIXES = (".journal", ".0", ".1")
+"""Of the files that one log may have; see `DurableMap`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class TinyChangeLog:
         self._edition = edition
         self._opened: OrderedDict[str, _Opened] = OrderedDict()
         self._tombstones = DurableMap(files, "tombstones")
+        self._released = DurableMap(files, "released")
         self._index = DurableMap(files, "index")
         self._summaries: dict[str, Summary] = {}
         self._vectors: dict[str, Mapping[str, int]] = {}
@@ -83,11 +91,20 @@ class TinyChangeLog:
     def tombstones(self) -> Mapping[str, str]:
         return self._tombstones.read_all()
 
+    def released(self) -> Collection[str]:
+        return self._released.keys()
+
+    def size(self, log_id: str) -> int:
+        names = [_FOLDER + log_id + suffix for suffix in _SUFFIXES]
+        return sum(self._files.size(name) for name in names if self._files.exists(name))
+
     # -- writing ------------------------------------------------------------------------
 
     def append(self, log_id: str, changes: Iterable[Change]) -> list[Change]:
         changes = list(changes)
         self._refuse(log_id, changes)
+        if changes and log_id in self._released:  # before a start would take it away again
+            self._released.set({log_id: None})
         opened = self._open(log_id)
         new = opened.log.missing(changes)
         if new:
@@ -114,12 +131,32 @@ class TinyChangeLog:
             raise UnknownLog(log_id)
         if log_id not in self._tombstones:
             self._tombstones.set({log_id: at})
-        self._opened.pop(log_id, None)
-        self._summaries.pop(log_id, None)
-        self._vectors.pop(log_id, None)
+        if log_id in self._released:
+            self._released.set({log_id: None})
+        self._remove([log_id])
+
+    def release(self, log_ids: Iterable[str]) -> None:
+        leaving = [log_id for log_id in log_ids if log_id in self._summaries]
+        if not leaving:
+            return
+        self.renew()  # the numbers given under the old one are no longer known here
+        try:
+            self._released.set(dict.fromkeys(leaving, True))
+        except StorageFull:  # there is room once they are gone
+            self._remove(leaving)
+            self._released.set(dict.fromkeys(leaving, True))
+        else:
+            self._remove(leaving)
+
+    def _remove(self, log_ids: list[str]) -> None:
+        for log_id in log_ids:
+            self._opened.pop(log_id, None)
+            self._summaries.pop(log_id, None)
+            self._vectors.pop(log_id, None)
         with refusals_named():
-            DurableMap.remove(self._files, _FOLDER + log_id)
-        self._index.set({log_id: None})
+            for log_id in log_ids:
+                DurableMap.remove(self._files, _FOLDER + log_id)
+        self._index.set(dict.fromkeys(log_ids))
         self._index.compact()
 
     def _refuse(self, log_id: str, changes: list[Change]) -> None:
@@ -144,7 +181,7 @@ class TinyChangeLog:
         with refusals_named():
             storage = JournalStorage(self._files, _FOLDER + log_id)
         table = JournalDB(storage=lambda: storage).table("changes")
-        log = Log(log_id, map(_change, table), understood)
+        log = Log(log_id, map(kept_change, table), understood)
         if storage.cut:
             self.damage.append((log_id, storage.cut))
             self.replica = new_replica()
@@ -154,11 +191,15 @@ class TinyChangeLog:
     # -- the index ----------------------------------------------------------------------
 
     def _start(self) -> None:
-        """Finish interrupted erasures, then bring the index in line with the journals."""
-        names = [_log_id(n) for n in self._files.names(_FOLDER) if n.endswith(_JOURNAL)]
-        lengths = {log_id: self._length(log_id) for log_id in names if is_log_id(log_id)}
-        for log_id in [i for i, length in lengths.items() if i in self._tombstones or not length]:
-            DurableMap.remove(self._files, _FOLDER + log_id)
+        """Finish interrupted removals, then bring the index in line with the journals.
+
+        Without room for that, another start finishes them; until then nobody sees what is left.
+        """
+        lengths = self._lengths()
+        gone = self._tombstones.keys() | self._released.keys()
+        for log_id in [each for each, length in lengths.items() if each in gone or not length]:
+            with suppress(OSError, StorageFailed):
+                DurableMap.remove(self._files, _FOLDER + log_id)
             del lengths[log_id]
         entries = self._index.read_all()
         for log_id, length in lengths.items():
@@ -169,8 +210,9 @@ class TinyChangeLog:
             self._read(log_id).log for log_id in lengths if log_id not in self._summaries
         )
         if entries.keys() - lengths.keys():
-            self._index.set(dict.fromkeys(entries.keys() - lengths.keys()))
-            self._index.compact()
+            with suppress(StorageFailed):
+                self._index.set(dict.fromkeys(entries.keys() - lengths.keys()))
+                self._index.compact()
 
     def _index_logs(self, logs: Iterable[Log]) -> None:
         entries: dict[str, object] = {}
@@ -181,24 +223,16 @@ class TinyChangeLog:
             if len(log):
                 self._summaries[log.id] = summary = self._summarise(log)
                 self._vectors[log.id] = vector = dict(log.vector)
-                source = [self._length(log.id), self._edition]
+                source = [self.size(log.id), self._edition]
                 entries[log.id] = [source, summary, vector]
         with suppress(StorageFailed):  # a cache: the next start makes it anew
             self._index.set(entries, flush=False)
 
-    def _length(self, log_id: str) -> int:
-        return self._files.size(_FOLDER + log_id + _JOURNAL)
-
-
-def _log_id(name: str) -> str:
-    return name.removeprefix(_FOLDER).removesuffix(_JOURNAL)
-
-
-def _change(document: Document) -> Change:
-    """The change in a document, never refused.
-
-    What was once accepted stays readable, also when later code accepts less.
-    """
-    known = {part: document[part] for part in PARTS if part in document}
-    extra = {part: value for part, value in document.items() if part not in PARTS}
-    return Change(**known, extra=extra)
+    def _lengths(self) -> dict[str, int]:
+        """How long the files of each log are together."""
+        lengths: dict[str, int] = {}
+        for name in self._files.names(_FOLDER):
+            log_id = name.removeprefix(_FOLDER).rpartition(".")[0]
+            if is_log_id(log_id) and name.endswith(_SUFFIXES):
+                lengths[log_id] = lengths.get(log_id, 0) + self._files.size(name)
+        return lengths

@@ -9,24 +9,36 @@ import io
 import json
 import random
 import re
+import secrets
 import sys
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote_to_bytes
+from zoneinfo import ZoneInfo
 
-from webapp import create_app, exports
+from flask import session
+
+from webapp import create_app, luggage
 from webapp.content.languages import LANGUAGES
 from webapp.domain.steps import STEPS
 from webapp.domain.summary import EDITION, summarise
+from webapp.extras import NeedsMore
 from webapp.store import Store, open_store
+from webapp.tablet.courier import Courier
 from webapp.tablet.opfs import Disk, NoSpare, OpfsFiles
 from webapp.tablet.session import StoreSession
+
+CITIES = ("Amsterdam", "Berlin", "Brussels", "London", "Paris", "Warsaw")
+ZONES = ("UTC", *(f"Europe/{city}" for city in CITIES))
+"""Where our readers are; of another zone the first page has to wait for the files."""
 
 Answer = tuple[int, str, bytes]
 """Status, the headers as JSON (a list of pairs), body."""
 
 app = create_app(store=open_store(None, summarise, EDITION), home="tablet")
 app.session_interface = StoreSession()
+courier: Courier | None = None
+"""The tablet's sync, once it keeps anything."""
 _files: OpfsFiles | None = None
 
 
@@ -35,15 +47,25 @@ def attach(disk: Disk, bundle: str) -> int:
 
     -1 when it needs more open files, and is to be called again.
     """
-    global _files
+    global _files, courier
     random.seed()  # a snapshot holds the state of the build's
-    _files = OpfsFiles(disk)
+    if _files is None or _files.disk is not disk:
+        _files = OpfsFiles(disk)
+    app.extensions["watch"].clear()
     try:
-        app.extensions["store"] = Store(_files, summarise, EDITION)
+        store = app.extensions["store"] = Store(_files, summarise, EDITION)
     except NoSpare:
         return -1
+    courier = Courier(store, _device(store), app.config["CLOCK"], bundle)
+    app.extensions["sync"] = courier.client
     app.config["BUNDLE"] = bundle
     return _files.take_spares()
+
+
+def detach() -> None:
+    """Believe nothing that was read from the disk any more; `attach` reads it anew."""
+    global _files
+    _files = None
 
 
 def take_spares() -> int:
@@ -51,9 +73,27 @@ def take_spares() -> int:
     return _files.take_spares() if _files else 0
 
 
-def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer | None:
-    """What the app answers; None when it needs more open files, and the same is to be asked again.
+def refuse() -> None:
+    """The browser opens no more files: what needs one is to say that the storage is full."""
+    if _files:
+        _files.refused = True
 
+
+def wanted() -> str:
+    """The files to open before the same is asked again, as a JSON list; empty: more new ones."""
+    return json.dumps(_files.wanted() if _files else [])
+
+
+def unused(count: int) -> str:
+    """Up to `count` files that hold nothing and could be opened as spare ones, as a JSON list."""
+    return json.dumps(_files.unused(count) if _files else [])
+
+
+def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer | str | None:
+    """What the app answers.
+
+    None when it needs more open files, the name of an archive when it needs more code: the same
+    is to be asked again then.
     `address` is a path with its query, `headers` a JSON list of pairs.
     """
     started: list[Any] = []
@@ -67,13 +107,25 @@ def answer(method: str, address: str, headers: str, body: Any = b"") -> Answer |
         parts = app.wsgi_app(_environ(method, address, json.loads(headers), content), start)
     except NoSpare:
         return None
+    except NeedsMore as more:
+        return more.archive
+    if _files:
+        _files.misses, _files.refused = 0, False
     return started[0], started[1], _joined(parts)
 
 
-def take_in(file: Any) -> None:
-    """Take in what the server has: its export, as bytes of the browser's."""
-    with app.app_context():
-        exports.take_in(bytes(file.to_bytes()))
+def unpack(brought: Any) -> None:
+    """Go on where this device was on the server; `brought` are the bytes of its luggage."""
+    with app.request_context(_environ("GET", "/", [], b"")):
+        luggage.unpack(json.loads(bytes(brought.to_bytes())))
+        app.session_interface.save_session(app, session, app.response_class())
+
+
+def _device(store: Store) -> str:
+    """The name under which the server knows this tablet, made on its first start."""
+    if "device" not in store.settings:
+        store.settings.set({"device": secrets.token_hex(8)})
+    return str(store.settings["device"])
 
 
 def _joined(parts: Iterable[bytes]) -> bytes:
@@ -96,7 +148,6 @@ def _environ(method: str, address: str, headers: list[list[str]], body: bytes) -
         "SERVER_PROTOCOL": "HTTP/1.1",
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": "https",
         "wsgi.input": io.BytesIO(body),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": False,
@@ -106,21 +157,31 @@ def _environ(method: str, address: str, headers: list[list[str]], body: bytes) -
     for name, value in headers:
         key = name.upper().replace("-", "_")
         environ["CONTENT_TYPE" if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
+    environ["wsgi.url_scheme"] = environ.get("HTTP_X_FORWARDED_PROTO", "https")
     return environ
 
 
 def warm_up() -> None:
-    """Show every page once in every language, so that a snapshot holds all that this takes."""
+    """Show every page once in every language, so that a snapshot holds all that this takes.
+
+    Raises RuntimeError where a page is not as it should be.
+    """
+    for zone in ZONES:
+        ZoneInfo(zone)
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     for language in LANGUAGES:
         form = f"mentor_name=A&trainee_name=B&mentor_language={language}&trainee_language=nl"
         kind = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Language": language}
-        headers = json.dumps(list(kind.items()))
-        made = answer("POST", "/interviews", headers, form.encode())
-        assert made and made[0] == 303, made
+        made = _warm("POST", "/interviews", kind, form)
         [path] = re.findall(r"/interviews/[^/\"]+", made[1])[:1]
         for address in ["/", *(f"{path}/{step}" for step in STEPS), f"{path}/record.json"]:
-            shown = answer("GET", address, headers)
-            assert shown and shown[0] in (200, 302, 303, 404), (address, shown)
+            _warm("GET", address, kind)
     app.extensions["store"] = open_store(None, summarise, EDITION)
+
+
+def _warm(method: str, address: str, headers: dict[str, str], form: str = "") -> Answer:
+    made = answer(method, address, json.dumps(list(headers.items())), form.encode())
+    if not isinstance(made, tuple) or made[0] not in (200, 302, 303, 404):
+        raise RuntimeError(f"{method} {address}: {made}")
+    return made

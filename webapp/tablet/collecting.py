@@ -15,15 +15,23 @@ from pathlib import Path
 
 from webapp.assets import Assets
 
-SERVER_ONLY = frozenset({"gunicorn", "fpdf2"})
+SERVER_ONLY = frozenset({"cryptography", "gunicorn", "pyhanko"})
 """Requirements of the project that the tablet has no use for."""
+
+PDF_ONLY = ("fpdf2", "fonttools", "defusedxml")
+"""What only PDFs need: an archive of its own, loaded when the first one is asked for."""
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _LEFT_OUT = re.compile(
     r"(^|/)(__pycache__|tests?|testing)/|^\.\.|\.(so|pyd|c|pyx|pyi|h)$"
-    r"|^werkzeug/debug/shared/|^pytz/zoneinfo/"
-    r"|^webapp/(server|command|demo|catalogues|__main__)\.py$|^webapp/tablet/(collecting|compiling)"
+    r"|^werkzeug/debug/shared/|^ecdsa/test_|^pytz/zoneinfo/"
+    r"|^webapp/(server|command|backup|demo|catalogues|fonts|__main__)\.py$"
+    r"|^webapp/(commands|doctor|seal)/|^webapp/store/folder_copy"
+    r"|^webapp/tablet/(collecting|compiling)"
+    r"|^fontTools/(ufoLib|mtiLib|voltLib|merge|cu2qu|qu2cu|t1Lib|afmLib|tfmLib|fontBuilder|ttx)"
+    r"|^fontTools/feaLib/(builder|parser|lexer|variableScalar)|/__main__\.py$"
 )
+_PDF = "webapp/record_pdf/"
 _LOCALE = re.compile(r"babel/locale-data/([a-z]+)(?:_.+)?\.dat")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -37,12 +45,22 @@ def collect(root: Path) -> dict[str, bytes]:
     languages = {path.name for path in (root / "translations").iterdir() if path.is_dir()}
     names = [_name(each) for each in project["dependencies"]]
     found: dict[str, bytes] = {}
-    for each in _needed([name for name in names if name not in SERVER_ONLY]):
+    for each in _needed([name for name in names if name not in SERVER_ONLY | set(PDF_ONLY)]):
         found |= _files(each, languages | {"root"})
-    found |= _app(root)
+    found |= {name: file for name, file in _app(root).items() if not name.startswith(_PDF)}
     found[f"onthaal-{project['version']}.dist-info/METADATA"] = _metadata(
         "onthaal", project["version"]
     )
+    return found
+
+
+def collect_pdf(root: Path) -> dict[str, bytes]:
+    """The same of what makes PDFs: our package, what it stands on, the typeface."""
+    found = {name: file for name, file in _app(root).items() if name.startswith(_PDF)}
+    for each in PDF_ONLY:
+        found |= _files(distribution(each), set())
+    for path in (root / "static" / "fonts").iterdir():
+        found[f"webapp/_static/fonts/{path.name}"] = path.read_bytes()
     return found
 
 

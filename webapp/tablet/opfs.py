@@ -2,7 +2,9 @@
 
 Handles open asynchronously, while the app asks for a file and needs it at once. So the page's
 worker keeps some empty ones open, numbered from 0, and a durable map says which number holds
-which file (as SQLite's `opfs-sahpool` does). Handles: https://fs.spec.whatwg.org/
+which file (as SQLite's `opfs-sahpool` does). Files that are there already are opened when they
+are asked for: what needs one is dropped, the file is opened, and it is asked again.
+Handles: https://fs.spec.whatwg.org/
 """
 
 from __future__ import annotations
@@ -26,10 +28,11 @@ class Disk(Protocol):
     def truncate(self, key: str, size: int) -> None: ...
     def flush(self, key: str) -> None: ...
     def count(self) -> int: ...
+    def is_open(self, key: str) -> bool: ...
 
 
 class NoSpare(BaseException):
-    """More files were made by one request than were open beforehand: open some, ask again.
+    """More files are needed at once than are open: open some (see `wanted`), ask again.
 
     No error of the app's, so that nothing on the way takes it for one.
     """
@@ -61,45 +64,69 @@ class OpfsFile:
 
 
 class OpfsFiles:
-    """A folder of files over the worker's handles; see `webapp.store.files.Files`."""
+    """A folder of files over the worker's handles; see `webapp.store.files.Files`.
+
+    `misses`: how often in a row something had to be asked again; `refused`: the browser opens no
+    more. Both to be set back once a request is through.
+    """
 
     def __init__(self, disk: Disk) -> None:
-        self._disk = disk
+        self.disk = disk
+        self.misses = 0
+        self.refused = False
+        self._missing = ""
         self._directory = DurableMap(_Fixed(disk), DIRECTORY)
         self._keys: dict[str, str] = dict(self._directory.read_all())
-        self._known = 0
         self._spare: list[str] = []
         self.take_spares()
 
     def take_spares(self) -> int:
         """Take the handles that were opened since; how many files can be made now."""
-        used = set(self._keys.values())
-        for number in range(self._known, self._disk.count()):
-            if str(number) not in used:
-                self._empty(str(number))
-                self._spare.append(str(number))
-        self._known = self._disk.count()
+        taken = {*self._keys.values(), *self._spare}
+        for key in map(str, range(self.disk.count())):
+            if key not in taken and self.disk.is_open(key):
+                self._empty(key)
+                self._spare.append(key)
         return len(self._spare)
+
+    def wanted(self) -> list[str]:
+        """The keys to open before asking again; with none, more files are to be made.
+
+        The more often in a row, the more: who looks at one talk needs one, an export all of them.
+        """
+        missing, self._missing = self._missing, ""
+        if not missing:
+            return []
+        self.misses += 1
+        others = (key for key in self._keys.values() if not self.disk.is_open(key))
+        return list(dict.fromkeys([missing, *others]))[: 4 ** (self.misses - 1)]
+
+    def unused(self, count: int) -> list[str]:
+        """Up to `count` keys that hold nothing and are not open."""
+        used = set(self._keys.values())
+        free = (key for key in map(str, range(self.disk.count())) if key not in used)
+        return [key for key in free if not self.disk.is_open(key)][:count]
 
     def open(self, name: str) -> OpfsFile:
         if checked_name(name) not in self._keys:
             if not self._spare:
-                raise NoSpare(name)
+                raise self._lacking(name)
             self._directory.set({name: self._spare[-1]})
             self._keys[name] = self._spare.pop()
-        return OpfsFile(self._disk, self._keys[name])
+        return self._opened(self._keys[name])
 
     def exists(self, name: str) -> bool:
         return name in self._keys
 
     def size(self, name: str) -> int:
-        return OpfsFile(self._disk, self._keys[name]).size()
+        return OpfsFile(self.disk, self._keys[name]).size()
 
     def names(self, prefix: str) -> list[str]:
         return sorted(name for name in self._keys if name.startswith(prefix))
 
     def remove(self, name: str) -> None:
         if name in self._keys:
+            self._opened(self._keys[name])
             self._directory.set({name: None})
             key = self._keys.pop(name)
             self._empty(key)
@@ -108,8 +135,17 @@ class OpfsFiles:
     def close(self) -> None:
         """Nothing: the handles are the worker's."""
 
+    def _opened(self, key: str) -> OpfsFile:
+        if not self.disk.is_open(key):
+            self._missing = key
+            raise self._lacking(key)
+        return OpfsFile(self.disk, key)
+
+    def _lacking(self, what: str) -> BaseException:
+        return OSError(errno.ENOSPC, what) if self.refused else NoSpare(what)
+
     def _empty(self, key: str) -> None:
-        file = OpfsFile(self._disk, key)
+        file = OpfsFile(self.disk, key)
         if file.size():
             file.truncate(0)
             file.flush()

@@ -1,5 +1,6 @@
-// <share-button data-title data-text data-url hidden><button type="button">…</button></share-button>
-// Opens the device's own share sheet; stays hidden where there is none.
+// <share-button data-title data-text data-url data-file hidden><button type="button">…</button>
+// Opens the device's own share sheet; stays hidden where there is none. `data-file`: the address
+// of a file to share; where files cannot be shared, or it took too long to make, it is saved.
 
 customElements.define("share-button", class extends HTMLElement {
   connectedCallback() {
@@ -12,11 +13,28 @@ customElements.define("share-button", class extends HTMLElement {
   }
 
   async share() {
-    const { title, text, url } = this.dataset
+    const { title, text, url, file } = this.dataset
+    const shared = { title, text, url: url && new URL(url, location.href).href }
+    if (file) shared.files = await files(file)
+    if (file && !navigator.canShare?.(shared)) return location.assign(file)
     try {
-      await navigator.share({ title, text, url: url && new URL(url, location.href).href })
+      await navigator.share(shared)
     } catch (error) {
-      if (error.name !== "AbortError") throw error // closed without sharing: nothing to say
+      if (error.name === "AbortError") return // closed without sharing: nothing to say
+      if (error.name !== "NotAllowedError" || !file) throw error
+      location.assign(file)
     }
   }
 })
+
+// The file under an address; nothing where it cannot be made: its page says why. JSON goes as
+// text, the kind that every share sheet takes.
+async function files(address) {
+  const response = await fetch(address)
+  if (!response.ok) return []
+  const name = address.split("/").pop()
+  const type = response.headers.get("content-type")
+  const json = type.startsWith("application/json")
+  const [called, kind] = json ? [`${name}.txt`, "text/plain"] : [name, type]
+  return [new File([await response.blob()], called, { type: kind })]
+}

@@ -1,0 +1,109 @@
+"""How long this installation keeps talks, and letting go of those that were kept long enough.
+
+What is old is only proposed; somebody has to say yes. What was deleted 30 days ago goes by itself,
+on the server: tablets' clocks may be wrong, and they follow by the tombstones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask, current_app
+
+from webapp import office
+from webapp.domain.errors import InvalidValue
+from webapp.domain.keeping import PERIODS, is_gone, is_old, last_day
+from webapp.erasure import erase
+from webapp.interviews import store
+from webapp.messages import _
+from webapp.session import now
+from webapp.store import StorageFailed
+from webapp.talks import Talk
+
+_SETTING = "keep_months"
+_SWEPT = "swept"
+
+
+@dataclass(frozen=True)
+class Grave:
+    """A line of the register: what was erased, when (ISO 8601), and how, where that is known."""
+
+    id: str
+    at: str
+    how: str
+    notes_only: bool
+
+    @property
+    def moment(self) -> datetime | None:
+        """When it was erased, None where another program wrote something else."""
+        try:
+            return datetime.fromisoformat(self.at)
+        except ValueError:
+            return None
+
+
+def init_app(app: Flask) -> None:
+    """Let go of what was deleted long ago, once a day, where that is the server's business."""
+    if app.config["HOME"] == "server" and not app.config["DEMO"]:
+        app.before_request(_sweep_once_a_day)
+
+
+def period() -> int | None:
+    """How many months talks are kept, None where nobody said."""
+    months = store().settings.get(_SETTING)
+    return months if months in PERIODS else None
+
+
+def choose_period(raw: str) -> None:
+    """Keep talks for so many months from now on, or, for nothing, as long as nobody says."""
+    months = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 5 else None
+    if raw and months not in PERIODS:
+        raise InvalidValue(_("Choose one of the answers shown."))
+    store().settings.set({_SETTING: months})
+
+
+def old_talks() -> list[Talk]:
+    """The talks that were kept for longer than the period, the oldest first."""
+    months, today = period(), now().date()
+    if months is None:
+        return []
+    found = store().logs.summaries().items()
+    old = [Talk(each, summary) for each, summary in found if summary]
+    old = [talk for talk in old if is_old(talk.summary, months, today)]
+    return sorted(old, key=lambda talk: last_day(talk.summary))
+
+
+def erase_old(ids: Collection[str]) -> int:
+    """Erase those of the talks that are old, and no other; how many they were."""
+    wanted = [talk.id for talk in old_talks() if talk.id in ids]
+    for each in wanted:
+        erase(each)
+        office.note("erased-old", each)
+    return len(wanted)
+
+
+def register() -> list[Grave]:
+    """What was erased, the latest first; no person is named by it."""
+    buried = store().logs.tombstones()
+    how = {line["about"]: line["what"] for line in office.notes(office.NOTES)}
+    graves = [
+        Grave(each.removeprefix("notes."), at, how.get(each, ""), each.startswith("notes."))
+        for each, at in buried.items()
+        if each.removeprefix("notes.") == each or each.removeprefix("notes.") not in buried
+    ]
+    return sorted(graves, key=lambda grave: grave.at, reverse=True)
+
+
+def _sweep_once_a_day() -> None:
+    today = now().date()
+    if current_app.extensions.get(_SWEPT) == today:
+        return
+    current_app.extensions[_SWEPT] = today
+    with suppress(StorageFailed):  # tomorrow is another day
+        for log_id, summary in [*store().logs.summaries().items()]:
+            if summary and is_gone(summary, today):
+                erase(log_id)
+                office.note("erased-deleted", log_id, by_itself=True)
