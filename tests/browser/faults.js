@@ -41,8 +41,9 @@ globalThis.faults = (() => {
     }
   }
 
+  // The text over a drawn page is there to be selected, not to be seen.
   function tiny() {
-    return once([...texts()].map((each) => [each, parseFloat(getComputedStyle(each).fontSize)])
+    return once([...texts()].filter((each) => !each.closest(".sheet-shown")).map((each) => [each, parseFloat(getComputedStyle(each).fontSize)])
       .filter(([, size]) => size < LEAST_TEXT)
       .map(([each, size]) => `${size} px ${called(each)}`))
   }
