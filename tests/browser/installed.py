@@ -32,11 +32,12 @@ BEGIN = """async (people) => {
 }"""
 """Begins a talk; its path."""
 ASK = """async ([method, path, form]) => {
+  const bytes = ({ content }) => Uint8Array.from(atob(content), (each) => each.charCodeAt())
   const files = Object.values(form).some((value) => typeof value === "object")
   const body = files ? new FormData() : new URLSearchParams()
   for (const [name, value] of Object.entries(form)) {
     if (typeof value !== "object") body.append(name, value)
-    else body.append(name, await (await fetch(value.content)).blob(), value.name)
+    else body.append(name, new Blob([bytes(value)], { type: value.type }), value.name)
   }
   const answer = await fetch(path, { method, body: method === "POST" ? body : undefined })
   return [answer.status, answer.url, await answer.text()]
@@ -97,7 +98,7 @@ def _sent(value: Any) -> Any:
         return value
     stream, name, *kind = value
     content = base64.b64encode(stream.read()).decode()
-    return {"content": f"data:{(*kind, '')[0]};base64,{content}", "name": name}
+    return {"content": content, "name": name, "type": "".join(kind)}
 
 
 @dataclass

@@ -46,15 +46,15 @@ STATES = (
     ("changed", "signing"), ("later", "comparison"),
 )  # fmt: skip
 TASKS = ("expectations", "trainee-questions", "signing")
-OTHERS = ("/", "/?all=1", "/device", "/patterns", "/nowhere")
+OTHERS = ("/", "/?all=1", "/device", "/verify", "/patterns", "/nowhere")
 OFFICE = ("/office", "/office/devices", "/office/keeping", "/office/erasures", "/office/person")
 FILES = {"asset", "bundle", "device.diagnose", "exports.everything", "exports.one", "health.show",
          "invitation.calendar", "invitation.pdf", "keeping.download", "papers.begun",
          "papers.file", "papers.thumbnail", "person.download", "person.read", "pwa.manifest",
          "record.download", "record.pdf", "service_worker", "sync.get", "sync.status",
-         "sync.status_of", "sync.take_along"}  # fmt: skip
+         "shares.file", "shares.show", "sync.status_of", "sync.take_along"}  # fmt: skip
 """What is fetched and not looked at."""
-ALONE = ("/", "/device", "/lock", "/patterns", "/shell", "/sign-in")
+ALONE = ("/", "/device", "/lock", "/patterns", "/shell", "/sign-in", "/verify")
 """The pages that belong to no talk."""
 
 
