@@ -14,7 +14,7 @@ globalThis.faults = (() => {
   const once = (list) => [...new Set(list)]
   // A box or a dot to tick is as large as the label around it.
   const target = (control) =>
-    (control.matches("[type=checkbox], [type=radio]") && control.closest("label")) || control
+    (control.matches("[type=checkbox], [type=radio], [type=file]") && control.closest("label")) || control
 
   // Links inside running text are as high as their line (WCAG 2.5.8, inline).
   function inSentence(control) {
