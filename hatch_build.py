@@ -87,8 +87,11 @@ def compile_catalogues(root: Path) -> list[Path]:
 
 
 def make_typeface(root: Path) -> None:
-    """The fonts of `static/fonts/`, made by the app's own module without importing the app."""
-    runpy.run_path(str(root / "webapp" / "fonts.py"))["make_fonts"](root / "static" / "fonts")
+    """The fonts of `static/fonts/`, made by the app's own module."""
+    sys.path.insert(0, str(root))
+    from webapp.fonts import make_fonts
+
+    make_fonts(root / "static" / "fonts")
 
 
 def build_bundle(root: Path) -> None:

@@ -232,12 +232,6 @@ def test_no_template_brings_a_style_or_script_of_its_own(markup: dict[str, Marku
             assert "[" not in attrs.get("hx-trigger", ""), f"{template}: a filter needs eval"
 
 
-def test_no_link_leads_past_the_tablets_engine(markup: dict[str, Markup]) -> None:
-    """Browsers fetch what a link with `download` names without asking the service worker."""
-    for template, found in markup.items():
-        assert not [attrs for tag, attrs in found.tags if "download" in attrs], template
-
-
 def test_every_form_works_without_scripts(markup: dict[str, Markup]) -> None:
     for template, found in markup.items():
         forms = [attrs for tag, attrs in found.tags if tag == "form"]

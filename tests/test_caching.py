@@ -36,6 +36,7 @@ def test_everything_that_can_be_asked_says_how_long_it_may_be_kept(served) -> No
     values = {
         "interview_id": talk, "digest": digest, "version": "v1", "key": "x", "role": "mentor",
         "entity": "trainee", "field": "name", "device": "x", "sha256": sha,
+        "file": "x", "kind": "json", "token": "x",
     }  # fmt: skip
     names = {"asset": "css/app.css", "bundle": "pyodide.asm.wasm"}
     seen = 0

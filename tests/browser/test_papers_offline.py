@@ -10,18 +10,10 @@ from playwright.sync_api import Error
 
 from tests import papers
 from tests.browser import steps
+from tests.browser.installed import Installed, kill, open_offline
 from tests.browser.tablet import Tablet
-from tests.browser.test_engine import (
-    Installed,
-    installed,
-    kill,
-    open_offline,
-    wanted,
-)
 from tests.browser.test_papers import add, file, shown
 from tests.cast import JORIS_AND_OLA
-
-__all__ = ["installed", "wanted"]
 
 FILES = "#files-agreement .file"
 

@@ -38,6 +38,7 @@ STICKY = 576
 PARTS = (
     "prepare", "invitation", "welcome", "documents", "expectations", "questions",
     "trainee-questions", "agreements", "signing", "record", "first-day", "history", "erasure",
+    "papers/agreement",
 )  # fmt: skip
 STATES = (
     ("new", "expectations"), ("new", "agreements"), ("new", "signing"), ("new", "record"),
@@ -45,15 +46,15 @@ STATES = (
     ("changed", "signing"), ("later", "comparison"),
 )  # fmt: skip
 TASKS = ("expectations", "trainee-questions", "signing")
-OTHERS = ("/", "/?all=1", "/device", "/patterns", "/nowhere")
+OTHERS = ("/", "/?all=1", "/device", "/verify", "/patterns", "/nowhere")
 OFFICE = ("/office", "/office/devices", "/office/keeping", "/office/erasures", "/office/person")
 FILES = {"asset", "bundle", "device.diagnose", "exports.everything", "exports.one", "health.show",
          "invitation.calendar", "invitation.pdf", "keeping.download", "papers.begun",
          "papers.file", "papers.thumbnail", "person.download", "person.read", "pwa.manifest",
          "record.download", "record.pdf", "service_worker", "sync.get", "sync.status",
-         "sync.status_of", "sync.take_along"}  # fmt: skip
+         "shares.file", "shares.show", "sync.status_of", "sync.take_along"}  # fmt: skip
 """What is fetched and not looked at."""
-ALONE = ("/", "/device", "/lock", "/patterns", "/shell", "/sign-in")
+ALONE = ("/", "/device", "/lock", "/patterns", "/shell", "/sign-in", "/verify")
 """The pages that belong to no talk."""
 
 
@@ -189,7 +190,7 @@ def test_the_page_shown_while_the_engine_starts_is_fit_for_everybody(tablet: Tab
 def test_no_page_is_left_out(home: Home) -> None:
     urls = home.app.url_map.bind("localhost")
     states = [part.partition("?")[0] for _state, part in STATES]
-    of_a_talk = [*PARTS, *states, "handover", "notes", "papers/agreement", "pin"]
+    of_a_talk = [*PARTS, *states, "handover", "notes", "pin"]
     paths = [f"/interviews/x/{part}" for part in of_a_talk]
     looked_at = {urls.match(path)[0] for path in (*paths, *ALONE, *OFFICE)}
     rules = home.app.url_map.iter_rules()

@@ -67,10 +67,10 @@ def _item(file: Any, entity: str) -> Iterator[Words | Said]:
 def _act(act: Any, rest: Sequence[str]) -> Iterator[Words | Said]:
     if isinstance(name := _member(act, "name"), str):
         yield name
-    if (known := _member(act, "act")) in ACTS:
+    if isinstance(known := _member(act, "act"), str) and known in ACTS:
         yield ACTS[known]
     match rest:
-        case ["strokes", number]:
+        case ["strokes", number] if number.isdecimal():
             yield _("Stroke %(number)s of the drawing", number=int(number) + 1)
         case ["strokes"]:
             yield _("The drawing")
