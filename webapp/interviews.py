@@ -33,10 +33,12 @@ def get_interview(interview_id: str) -> Interview:
     if handed_over() not in (None, interview_id):
         abort(403)
     try:
-        interview = Interview(store().logs.open(interview_id))
+        log = store().logs.open(interview_id)
     except UnknownLog:
         abort(404)
-    g.interview = interview
+    if not log.history("trainee", "name"):  # what is kept for all talks, or the notes on one
+        abort(404)
+    g.interview = interview = Interview(log)
     languages.speak(interview.languages_for(holder()))
     return interview
 

@@ -16,6 +16,7 @@ from tests.routes.test_prepare import say
 from webapp import create_app
 from webapp.domain.change import Edit
 from webapp.domain.log import Log
+from webapp.domain.notes import notes_log_id
 from webapp.domain.summary import EDITION, summarise
 from webapp.store import open_store
 
@@ -290,3 +291,12 @@ def test_a_talk_whose_end_was_damaged_is_named(tmp_path, clock, untranslated) ->
     client, kept = served()
     assert "The end of the talk of Ola" in words(page(client.get("/")).select_one(".notice.wrong"))
     kept.close()
+
+
+def test_what_is_kept_beside_the_interviews_is_no_interview(client, interview, app):
+    for each in ("workplace", notes_log_id(interview)):
+        log = Log(each)
+        words = [Edit("host", "company", "Acme")]
+        made = log.write(words, replica="r", now_ms=1, at="2026-11-22T11:35:00+01:00", request="r1")
+        app.extensions["store"].logs.append(each, made)
+        assert client.get(f"/interviews/{each}/record.json").status_code == 404
