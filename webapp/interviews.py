@@ -15,6 +15,7 @@ from webapp.domain.interview import Interview
 from webapp.domain.log import Log
 from webapp.session import handed_over, holder, now
 from webapp.store import Store, UnknownLog
+from webapp.transactions import REQUEST_ID
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9:_-]{8,80}")
 
@@ -47,7 +48,8 @@ def request_id() -> str:
     """The page's id for this request, or one made here: one id has one effect."""
     if "request_id" not in g:
         sent = request.headers.get("X-Request-ID") or request.form.get("request") or ""
-        g.request_id = sent if _REQUEST_ID.fullmatch(sent) else secrets.token_hex(16)
+        made = request.environ.get(REQUEST_ID) or secrets.token_hex(16)
+        g.request_id = sent if _REQUEST_ID.fullmatch(sent) else made
     known: str = g.request_id
     return known
 

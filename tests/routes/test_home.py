@@ -239,7 +239,7 @@ def test_the_trainee_neither_exports_nor_erases(client, several) -> None:
     ],
     ids=["without a day", "today", "later", "earlier", "put away", "deleted"],
 )
-def test_a_list_shows_twenty_and_more_when_asked(client, store, edits, beside) -> None:
+def test_a_list_shows_ten_and_more_when_asked(client, store, edits, beside) -> None:
     """`beside`: how many are listed; the one that is shown large is not."""
     for number in range(45):
         log = Log(f"talk-{number}")
@@ -257,7 +257,7 @@ def test_a_list_shows_twenty_and_more_when_asked(client, store, edits, beside) -
     while address:
         count, address = shown(address)
         counts.append(count)
-    assert counts == [20, 40, beside]
+    assert counts == [10, 30, beside]
 
 
 def test_within_the_hour_a_search_still_finds_the_others(client, several, clock) -> None:
@@ -271,7 +271,7 @@ def test_a_search_behind_the_lock_asks_who_is_there(client, several, clock) -> N
     clock.forward(hours=3)
     hand_over(client, several["Mehmet"])
     give_back(client, several["Mehmet"])
-    for query in ("name=giuli", "more=40", "all=1"):
+    for query in ("name=giuli", "more=30", "all=1"):
         assert client.get(f"/?{query}").location.startswith("/lock")
 
 
