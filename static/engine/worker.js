@@ -72,7 +72,7 @@ async function settle(spare) {
 }
 
 async function bringFiles() {
-  await files()
+  await files().catch((error) => console.error(error))
   complete = true
 }
 

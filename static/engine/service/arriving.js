@@ -1,7 +1,7 @@
 // A new version arrives: all of it, each file as long as it has to be, or it is as good as not
 // there. What an earlier try brought is kept, so that a weak network gets there in the end.
 
-const STALL = 15_000 // ms in which not one byte comes
+const STALL = 20_000 // ms in which not one byte comes
 const TELL = 100 // ms between two words about how far it is
 
 addEventListener("install", (event) => {
