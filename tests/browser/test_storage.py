@@ -32,14 +32,19 @@ def handleless(
         content, encoding = known(self, name, () if name == "disk.js" else accepted)
         return (WITHOUT_HANDLES + content if name == "disk.js" else content), encoding
 
-    known = Bundle.body
+    def begin(self: Bundle, folder: Path) -> None:
+        made(self, folder)
+        self.files["disk.js"] += len(WITHOUT_HANDLES)
+
+    known, made = Bundle.body, Bundle.__init__
     monkeypatch.setattr(Bundle, "body", body)
+    monkeypatch.setattr(Bundle, "__init__", begin)
     with ExitStack() as open_for_business:
         home = open_for_business.enter_context(serving(offline=True))
-        made = Installed(playwright, chromium, tmp_path, home)
-        made.visit()
+        browser = Installed(playwright, chromium, tmp_path, home)
+        browser.visit()
         open_for_business.close()
-        yield made
+        yield browser
 
 
 def test_a_browser_without_file_handles_keeps_everything_too(handleless: Installed) -> None:

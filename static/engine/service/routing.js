@@ -7,7 +7,7 @@
 
 const FILE = /^\/(static|bundle)\//
 const OF_VERSION = /^\/(shell|manifest\.webmanifest)$/
-const SERVER = /^\/(health|luggage|office|sync|blobs|sign-in|sw\.js)(\/|$)/
+const SERVER = /^\/(health|luggage|office|sync|blobs|shares|shared|sign-in|sw\.js)(\/|$)/
 const channel = new BroadcastChannel("onthaal-engine")
 let pinned = false
 
