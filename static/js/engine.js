@@ -21,7 +21,7 @@ async function begin() {
     if (data.ready && root.dataset.home === "tablet") say("ready")
     if (data.pinned) say("ready")
     if (data.wanted && !(Date.now() - worker?.begun < YOUNG)) run()
-    if (data.stuck === worker?.name) run()
+    if (data.stuck && data.stuck === worker?.name) run()
     if (data.anew) location.reload()
   }
   say("starting")

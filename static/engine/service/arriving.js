@@ -54,7 +54,8 @@ class Bytes {
 }
 
 async function bring(file, cache, bytes) {
-  if (file.bytes && (await cache.match(file.path))) return bytes.came(file.sent)
+  const kept = await cache.match(file.path)
+  if (file.bytes && kept && (await kept.blob()).size === file.bytes) return bytes.came(file.sent)
   // What somebody else answered in the server's name may have been kept by the browser, too.
   for (const from of ["default", "reload"]) {
     const response = await fetch(file.path, { cache: from, signal: bytes.signal })
