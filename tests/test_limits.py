@@ -7,6 +7,7 @@ from flask import Flask
 
 from tests.html import page, words
 from webapp import create_app, limits
+from webapp.doctor.visit import name_of
 from webapp.limits import Buckets, Rate
 
 CODE = "blue-horse-77"
@@ -56,3 +57,15 @@ def test_styles_and_scripts_are_not_counted(centre) -> None:
 
 def test_nobody_is_counted_on_their_own_machine(client) -> None:
     assert "buckets" not in client.application.extensions
+
+
+def test_a_stranger_sends_little_and_a_device_what_it_has(store, monkeypatch) -> None:
+    monkeypatch.setenv("ONTHAAL_ACCESS_CODE", CODE)
+    client = create_app(store=store).test_client()
+    long = {"code": "x" * 100_000}
+    assert client.post("/sign-in", data=long).status_code == 413
+    assert client.post("/imports", data=long).status_code == 401
+    client.post("/sign-in", data={"code": CODE})
+    photo = b"x" * 1_000_000
+    assert client.put(f"/blobs/{name_of(photo)}", data=photo).status_code == 201
+    assert client.put(f"/blobs/{name_of(photo)}", data=photo * 9).status_code == 413

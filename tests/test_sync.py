@@ -291,7 +291,8 @@ def test_a_talk_that_is_let_go_comes_again_in_several_batches_with_its_notes() -
     tablet.sync(server.store)
     assert tablet.store.logs.ids() == []
     tablet.start()
-    tablet.client.replica.wanted.add("ola")
+    tablet.client.replica.want({"ola"})
+    tablet.start()  # a wish outlives the evening
     request = tablet.client.begin("timer")
     tablet.client.take(*serve(server.store, request))  # one batch, and the network is gone
     tablet.start()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from webapp.domain.notes import notes_log_id
+from webapp.domain.notes import interview_of, notes_log_id
 from webapp.interviews import store
 from webapp.sealing import sealed_blobs
 from webapp.session import now
@@ -45,6 +45,12 @@ def release(kept: Store, log_ids: Iterable[str]) -> None:
     kept.logs.release(sorted(going))
     for sha in alone:
         kept.blobs.remove(sha)
+
+
+def let_go(kept: Store) -> set[str]:
+    """The interviews that were released and have not come again, not even in part."""
+    logs = kept.logs
+    return {each for each in map(interview_of, logs.released()) if not logs.exists(each)}
 
 
 def _named_only_by(kept: Store, log_ids: set[str]) -> set[str]:

@@ -120,7 +120,6 @@ def _keys(salt: str, files: Sequence[NewFile]) -> list[str]:
 
 def brought() -> bool:
     """Whether the request brings any file."""
-    request.max_content_length = 4 * LARGEST
     whole = request.files.getlist("file")
     return bool(request.form.get("files")) or any(each.filename for each in whole)
 

@@ -26,7 +26,7 @@ from webapp.domain.exchange import (
 )
 from webapp.domain.log import Log
 from webapp.domain.notes import interview_of, with_notes
-from webapp.erasure import bury, release
+from webapp.erasure import bury, let_go, release
 from webapp.store import Store
 
 _KEPT = "sync."
@@ -41,7 +41,7 @@ class SyncReplica:
     """
 
     def __init__(self, store: Store, device: str) -> None:
-        self.wanted: set[str] = set()
+        self.wanted: set[str] = set(store.settings.get("wanted", ()))
         self.leaving: set[str] = set()
         self.others: Mapping[str, Any] = {}
         self.news: set[str] = set()
@@ -106,10 +106,10 @@ class SyncReplica:
         release(self._store, with_notes(going))
         self.leaving.difference_update(going)
 
-    def _let_go(self) -> set[str]:
-        """The interviews that were released and have not come again, not even in part."""
-        logs = self._store.logs
-        return {each for each in map(interview_of, logs.released()) if not logs.exists(each)}
+    def want(self, interview_ids: Iterable[str]) -> None:
+        """Have exactly these fetched, whenever that will be: remembered until they are here."""
+        self.wanted = set(interview_ids)
+        self._store.settings.set({"wanted": sorted(self.wanted) or None})
 
     # -- asking ---------------------------------------------------------------------------
 
@@ -120,7 +120,7 @@ class SyncReplica:
         """
         if everything:
             self._there.clear()
-        buried, let_go = self._store.logs.tombstones(), self._let_go()
+        buried, gone = self._store.logs.tombstones(), let_go(self._store)
         self.leaving = set(filter(self.may_release, self.leaving))
         about = dict.fromkeys([*about, *with_notes(self.leaving)])
         batch, announced = Batch(), set()
@@ -133,14 +133,14 @@ class SyncReplica:
             vectors={
                 each: self._vector(each)
                 for each in about
-                if each not in buried and interview_of(each) not in let_go
+                if each not in buried and interview_of(each) not in gone
             },
             changes=batch.changes,
             tombstones=dict(buried) if everything else self._untold(),
             blobs=sorted(announced),
             device=self._device,
             wanted=sorted(self.wanted),
-            released=sorted(let_go) if everything else (),
+            released=sorted(gone) if everything else (),
             everything=everything,
         )
 
@@ -187,12 +187,12 @@ class SyncReplica:
         strange = [each for each in self._unshown(ask, answer) if each not in self._doubts]
         self._settle(answer)
         self.doubt(strange)
-        unasked = self._let_go() - {*ask.wanted}
+        unasked = let_go(self._store) - {*ask.wanted}
         for log_id, changes in answer.changes.items():
             if log_id not in buried and interview_of(log_id) not in unasked:
                 self._keep(log_id, changes)
         # Only now: what was cut short is asked for again.
-        self.wanted -= (set(ask.wanted) & answer.vectors.keys()) | buried.keys()
+        self.want(self.wanted - (set(ask.wanted) & answer.vectors.keys()) - buried.keys())
         named = [*ask.vectors, *ask.changes, *answer.vectors]
         self._learn({each: answer.vectors.get(each, {}) for each in named if each not in buried})
         self._see_off(answer)

@@ -225,7 +225,9 @@ def test_a_talk_leaves_the_tablet_and_comes_again(installed: Installed) -> None:
         expect_status(tablet, SYNCED)
     with installed.tablet() as tablet:
         open_offline(tablet, "/")
-        expect(tablet.page.locator("#elsewhere")).to_have_count(0, timeout=20_000)
+        here = tablet.page.locator(f"a[href^='{interview}/']").first
+        expect(here).to_be_visible(timeout=20_000)
+        expect(tablet.page.locator("#elsewhere")).to_have_count(0)
         open_offline(tablet, f"{interview}/expectations")
         assert steps.marked(tablet, "hands-on")
 

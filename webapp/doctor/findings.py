@@ -102,8 +102,8 @@ FAULTS: Mapping[str, tuple[str, str]] = {
     ),
     "photo": (
         "files",
-        "A photo of 2 MB is refused with {status}. Let the proxy take 8 MB (nginx: "
-        "client_max_body_size 8m).",
+        "A photo of 2 MB is refused with {status}. Let the proxy take 512 MB, since the server has "
+        "limits of its own (nginx: client_max_body_size 512m).",
     ),
     "sw-moved": (
         "service worker",

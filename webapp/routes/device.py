@@ -71,7 +71,7 @@ def fetch() -> str | Answer:
     ours, wanted = _replica(), request.form.get("interview", "")
     if wanted not in {talk.id for talk in elsewhere()}:
         raise UnknownThing(wanted)
-    ours.wanted.add(wanted)
+    ours.want({*ours.wanted, wanted})
     return changed("home/_elsewhere.html", url_for("home.show", all=1), elsewhere=elsewhere())
 
 

@@ -12,6 +12,7 @@ from webapp.domain.documents import BRINGERS, SIGNED, STATES
 from webapp.domain.errors import InvalidValue
 from webapp.domain.paper_files import IMAGES, LARGEST, PDF
 from webapp.domain.parties import SIGNATURES
+from webapp.guard import takes
 from webapp.interviews import add, get_interview, store
 from webapp.messages import Message, _
 from webapp.pages import changed, tell
@@ -46,6 +47,7 @@ def _sync() -> SyncClient | None:
 
 
 @bp.post("/papers")
+@takes(4 * LARGEST)
 def create(interview_id: str) -> str | Response:
     """Put papers on the list: one by its `text`, or `kept`, of earlier talks, or by their files."""
     interview = get_interview(interview_id)

@@ -21,6 +21,7 @@ from webapp.domain.passages import (
     question,
 )
 from webapp.domain.schema import derived_id
+from webapp.guard import takes
 from webapp.interviews import get_interview, request_id, save, store
 from webapp.languages import text
 from webapp.messages import Message, _
@@ -66,6 +67,7 @@ def show(interview_id: str, key: str) -> str:
 
 
 @bp.post("/papers/<key>/files")
+@takes(4 * LARGEST)
 def add(interview_id: str, key: str) -> str | Answer:
     """Add files: in the form as `file`, or `files`, JSON that names what came in pieces."""
     interview = get_interview(interview_id)

@@ -11,7 +11,7 @@ from flask.blueprints import BlueprintSetupState
 from webapp.domain.errors import InvalidValue
 from webapp.domain.verdict import MEANINGS, STATES, TITLES
 from webapp.domain.verification import NoRecord
-from webapp.guard import public
+from webapp.guard import public, takes
 from webapp.kept import workplace
 from webapp.limits import Buckets, Rate
 from webapp.messages import _
@@ -21,6 +21,8 @@ from webapp.verification import judge
 
 bp = Blueprint("verification", __name__)
 
+LARGEST = 8 * 1024 * 1024
+"""Bytes of a record with all that is sent beside it."""
 RATE = Rate(burst=20, per_second=1 / 3)
 """To judge a PDF takes the server as long as a hundred pages."""
 
@@ -38,6 +40,7 @@ def show() -> str:
 
 
 @bp.post("/verify")
+@takes(LARGEST)
 @public
 def create() -> str:
     """The verdicts on the form's `file`, each by itself; nothing of it is kept."""
