@@ -8,11 +8,20 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 
 from tests.cast import JORIS_AND_OLA
 from webapp import create_app
 from webapp.domain.summary import EDITION, summarise
 from webapp.store import Store, open_store
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs a browser comes last: the quick ones tell first, and meet no running event loop."""
+    items.sort(key=lambda item: "browser" in item.path.parent.parts)
 
 
 class Clock:
