@@ -3,8 +3,7 @@
 // To its page: {step, of} while it starts, {state: "ready" | "failed" | "unsupported"}.
 // On the channel: {ask: request} is answered by {answer: {id, status, headers, body}}; {ping} by
 // {ready}. The same id is answered from memory, so the service worker may ask twice.
-import { Disk } from "./disk.js"
-import { IndexedDisk } from "./indexed-disk.js"
+import { openDisk } from "./disks.js"
 import { addArchive, startPython } from "./python.js"
 import { Sync } from "./sync.js"
 
@@ -15,8 +14,8 @@ const REMEMBERED = 64
 const STEPS = 4
 
 const channel = new BroadcastChannel("onthaal-engine")
-const disk = Disk.isPossible() ? new Disk() : new IndexedDisk()
 const answers = new Map()
+let disk
 let bridge
 let turn = Promise.resolve()
 let steps = 0
@@ -37,15 +36,14 @@ navigator.locks.request("onthaal-engine", lead).catch((error) => {
 })
 
 async function lead() {
-  const opened = disk.open().then(step)
-  opened.catch(() => postMessage({ state: "unsupported" }))
-  const [started] = await Promise.all([startPython(step), opened])
-  let spare
-  while ((spare = started.attach(disk, VERSION)) < 0) await provide(started)
+  const opening = openDisk().finally(step)
+  opening.catch(() => postMessage({ state: "unsupported" }))
+  const [started, opened] = await Promise.all([startPython(step), opening])
+  disk = opened
+  const spare = await attached(started)
   bridge = started
   step()
   await keepSpare(spare)
-  await disk.commit()
   postMessage({ state: "ready" })
   channel.postMessage({ ready: VERSION })
   if (await (await caches.open("onthaal")).match("/pinned")) sync.start(bridge.courier)
@@ -89,9 +87,10 @@ async function asked({ id, method, address, headers, body }) {
     const content = new Uint8Array(body ?? 0)
     for (;;) {
       made = bridge.answer(method, address, JSON.stringify(headers), content)
-      if (typeof made === "string") await addArchive(made)
-      else if (made) break
+      if (made && typeof made !== "string") break
+      if (made) await addArchive(made)
       else await provide(bridge)
+      await takenBack()
     }
   } while (!(await committed()))
   const [status, pairs, content] = made.toJs()
@@ -100,7 +99,29 @@ async function asked({ id, method, address, headers, body }) {
   return { id, status, headers: JSON.parse(pairs), body: content }
 }
 
-// Opens what the app lacked before it is asked the same again.
+// Lets the app begin with what is kept; resolves to how many files can be made.
+async function attached(app) {
+  for (;;) {
+    const spare = app.attach(disk, VERSION)
+    if (spare >= 0) return spare
+    await provide(app)
+    if (await disk.rollback()) app.detach()
+  }
+}
+
+// Takes back what the app has done since the last answer, on the disk and in its memory, so that
+// the same can be asked again.
+async function takenBack() {
+  if (await disk.rollback()) await anew()
+}
+
+async function anew() {
+  bridge.detach()
+  await attached(bridge)
+  sync.courier = bridge.courier
+}
+
+// Opens what the app lacked.
 async function provide(app) {
   const keys = JSON.parse(app.wanted())
   try {
@@ -114,7 +135,7 @@ async function provide(app) {
 
 // As many as there is room for.
 async function keepSpare(spare) {
-  if (spare >= SPARE) return
+  if (spare >= SPARE) return committed()
   try {
     await disk.provide(JSON.parse(bridge.unused(SPARE - spare)))
     const left = SPARE - bridge.take_spares()
@@ -123,14 +144,13 @@ async function keepSpare(spare) {
     console.warn(error)
   }
   bridge.take_spares()
+  await committed()
 }
 
 // Whether what was written is kept; where it could not be, the app begins anew from what is.
 async function committed() {
   if (await disk.commit()) return true
-  bridge.detach()
-  while (bridge.attach(disk, VERSION) < 0) await provide(bridge)
-  sync.courier = bridge.courier
+  await anew()
   return false
 }
 
@@ -138,7 +158,7 @@ async function committed() {
 
 const sync = new Sync({
   between: queue,
-  provide: () => provide(bridge),
+  provide: () => provide(bridge).then(takenBack),
   committed,
   tell: (synced) => channel.postMessage({ synced }),
 })
@@ -149,9 +169,10 @@ async function pin() {
   pinning = true
   pinning = await sync.pin(bridge.courier, async (luggage) => {
     bridge.unpack(luggage)
+    if (!(await committed())) throw new Error("no room")
     await (await caches.open("onthaal")).put("/pinned", new Response(VERSION))
     channel.postMessage({ pinned: true })
-  })
+  }).catch(console.error)
   if (!pinning) return
   postMessage({ state: "pinned" })
   sync.start(bridge.courier)

@@ -58,9 +58,9 @@ def attach(disk: Disk, bundle: str) -> int:
 
 
 def detach() -> None:
-    """Believe nothing that was read from the disk any more; `attach` reads it anew."""
-    global _files
-    _files = None
+    """Believe nothing that was read from the disk any more; to be followed by `attach`."""
+    if _files:
+        _files.read_anew()
 
 
 def take_spares() -> int:
@@ -80,7 +80,7 @@ def wanted() -> str:
 
 
 def unused(count: int) -> str:
-    """Up to `count` files that hold nothing and could be opened as spare ones, as a JSON list."""
+    """Up to `count` files that nothing is in and that could be opened as spare ones, as JSON."""
     return json.dumps(_files.unused(count) if _files else [])
 
 
