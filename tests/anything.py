@@ -86,6 +86,7 @@ class Anything:
         self.pages = [
             rule.rule for rule in rules
             if "GET" in (rule.methods or ()) and rule.arguments <= {"interview_id"}
+            and not rule.rule.endswith(".pdf")
         ]  # fmt: skip
         [self.setting] = [each for each in self.rules if "/fields/<entity>" in each[0]]
 

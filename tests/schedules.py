@@ -11,10 +11,11 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from urllib.parse import parse_qs, urlsplit
 
 from webapp import sync
 from webapp.domain.change import Change, Edit
-from webapp.domain.exchange import Ask, Unreadable
+from webapp.domain.exchange import PIECE, Ask, Unreadable
 from webapp.domain.log import Log
 from webapp.erasure import bury
 from webapp.store import Store
@@ -42,17 +43,41 @@ def open_store(files: MemoryFiles) -> Store:
 
 def serve(store: Store, request: Request, today: date = TODAY) -> tuple[int, bytes]:
     """What the routes do, without Flask."""
-    sha = request.path.removeprefix("/blobs/")
     if request.method == "PUT":
-        return (201, b"") if store.blobs.put(request.body) == sha else (422, b"{}")
+        return keep_blob(store, request)
     if request.method == "GET":
-        return (200, store.blobs.get(sha)) if store.blobs.exists(sha) else (404, b"{}")
+        return give_blob(store, request)
     try:
         return 200, sync.answer(store, Ask.decode(request.body), today).encode()
     except sync.Contradiction as found:
         return 409, json.dumps({"replicas": found.replicas}).encode()
     except Unreadable:
         return 400, b"{}"
+
+
+def keep_blob(store: Store, request: Request) -> tuple[int, bytes]:
+    sha, at, last = piece_of(request)
+    if at is None:
+        return (201, b"") if store.blobs.put(request.body) == sha else (422, b"{}")
+    have = store.blobs.put_piece(sha, at, request.body, last)
+    return (422, b"{}") if have < at + len(request.body) else (201 if last else 202, b"")
+
+
+def give_blob(store: Store, request: Request) -> tuple[int, bytes]:
+    sha, at, _last = piece_of(request)
+    if not store.blobs.exists(sha):
+        return 404, b"{}"
+    content = store.blobs.read(sha, at or 0, PIECE)
+    more = (at or 0) + len(content) < store.blobs.begun(sha)
+    return 206 if more else 200, content
+
+
+def piece_of(request: Request) -> tuple[str, int | None, bool]:
+    """The hash that a request is about, from which byte on, and whether it is the last piece."""
+    address = urlsplit(request.path)
+    asked = parse_qs(address.query)
+    at = int(asked["from"][0]) if "from" in asked else None
+    return address.path.removeprefix("/blobs/"), at, "last" in asked
 
 
 class Device:

@@ -12,15 +12,28 @@ PARTS, EACH, STEPS = 10, 1_000, 18
 @pytest.mark.parametrize("part", range(PARTS))
 def test_nothing_is_lost_nothing_is_doubled_and_all_end_the_same(part: int) -> None:
     for seed in range(part * EACH, (part + 1) * EACH):
-        schedule = Schedule(seed)
-        schedule.run(STEPS)
-        made = schedule.everything()
-        try:
-            schedule.settle()
-            assert_all_have(made, schedule)
-        except AssertionError as error:
-            error.add_note(f"schedule {seed}")
-            raise
+        assert_all_end_the_same(seed)
+
+
+def test_blobs_that_travel_in_pieces_arrive_whole_whatever_happens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in ("webapp.sync_client", "tests.schedules"):
+        monkeypatch.setattr(f"{module}.PIECE", 4)
+    for seed in range(EACH):
+        assert_all_end_the_same(seed)
+
+
+def assert_all_end_the_same(seed: int) -> None:
+    schedule = Schedule(seed)
+    schedule.run(STEPS)
+    made = schedule.everything()
+    try:
+        schedule.settle()
+        assert_all_have(made, schedule)
+    except AssertionError as error:
+        error.add_note(f"schedule {seed}")
+        raise
 
 
 def assert_all_have(made: set[tuple[str, str]], schedule: Schedule) -> None:
@@ -33,6 +46,10 @@ def assert_all_have(made: set[tuple[str, str]], schedule: Schedule) -> None:
         assert schedule.of(store) == left
     acknowledged = {each for each in schedule.acknowledged if each[0] not in erased}
     assert acknowledged <= left
+    there = {sha for store in schedule.stores for sha in store.blobs.hashes()}
+    for store in schedule.stores:
+        named = {sha for each in store.logs.summaries().values() for sha in each.get("blobs", ())}
+        assert all(store.blobs.exists(sha) for sha in named & there)
 
 
 @pytest.mark.parametrize("part", range(2))

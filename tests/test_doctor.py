@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import os
 import shutil
 import socket
@@ -25,6 +23,7 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
+from tests.small_bundle import made_bundle
 from webapp import create_app
 from webapp.commands import doctor
 from webapp.domain.summary import EDITION, summarise
@@ -164,16 +163,6 @@ def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     monkeypatch.setattr(bundle, "static_folder", lambda: tmp_path / "static")
     yield create_app(store=store)
     store.close()
-
-
-def made_bundle(folder: Path, digest: str) -> None:
-    folder.mkdir(parents=True)
-    files = {"sw.js": b"serve()", "pyodide.asm.wasm": b"\0asm" * 9}
-    for name, content in files.items():
-        (folder / f"{name}.gz").write_bytes(gzip.compress(content))
-        (folder / f"{name}.br").write_bytes(b"br:" + content)
-    known = {"version": "v1", "static": digest, "files": dict.fromkeys(files, 1)}
-    (folder / "bundle.json").write_text(json.dumps(known))
 
 
 @contextmanager

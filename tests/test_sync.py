@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from dataclasses import dataclass, replace
 
 import pytest
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 
 from tests.cast import JORIS_AND_OLA
 from tests.conftest import Clock, make_interview
+from tests.papers import add, named, photo, rules, send
 from tests.routes.test_handover import hand_over
 from tests.routes.test_signing import english_talk, set_field, sign
 from tests.schedules import TODAY, Device, contents, serve
@@ -20,6 +22,7 @@ from webapp.domain.interview import Interview
 from webapp.domain.log import Log
 from webapp.domain.signatures import heads
 from webapp.domain.summary import EDITION, summarise
+from webapp.freeing import free, freed, room_in
 from webapp.store import Store, open_store
 from webapp.store.files import MemoryFiles
 from webapp.sync_client import HEADERS, SyncClient
@@ -57,6 +60,83 @@ def new_tablet(clock: Clock, untranslated: None):
 @pytest.fixture
 def tablet(new_tablet) -> Tablet:
     return new_tablet("workshop")
+
+
+class DroppingLink:
+    """Carries what a tablet asks, and drops whenever it has carried so many bytes."""
+
+    def __init__(self, server: FlaskClient, carries: int) -> None:
+        self.server, self.carries, self.left, self.drops = server, carries, carries, 0
+
+    def sync(self, tablet: Tablet) -> None:
+        """One try of a sync; it ends where the link drops."""
+        request = tablet.end.begin("start")
+        while request is not None:
+            if not self._carry(len(request.body)):
+                return tablet.end.lost()
+            reply = self.server.open(
+                request.path, method=request.method, data=request.body,
+                content_type=request.kind, headers=HEADERS,
+            )  # fmt: skip
+            if not self._carry(len(reply.data)):
+                return tablet.end.lost()
+            request = tablet.end.take(reply.status_code, reply.data)
+
+    def _carry(self, count: int) -> bool:
+        self.left -= count + 600  # the heads
+        if self.left > 0:
+            return True
+        self.left, self.drops = self.carries, self.drops + 1
+        return False
+
+
+def test_many_large_files_come_through_a_link_that_drops_all_the_time(
+    client, store, tablet, new_tablet
+) -> None:
+    talk, other = english_talk(tablet.client), new_tablet("office")
+    contents = [b"%PDF-1.4 " + random.Random(each).randbytes(5_000_000) for each in range(20)]
+    for number, content in enumerate(contents):
+        sha = tablet.store.blobs.put(content)
+        add(tablet.client, talk, "agreement", named(sha, f"{number}.pdf"))
+    link = DroppingLink(client, 300_000)
+    for end in (tablet, other):
+        for _try in range(2_000):
+            link.sync(end)
+            if end.end.status.failed is None:
+                break
+        assert end.end.status.failed is None
+    assert link.drops > 2 * sum(map(len, contents)) / 300_000
+    for kept in (store, other.store):
+        files = Interview(kept.logs.open(talk)).papers[0].files
+        assert [kept.blobs.get(file.sha256) for file in files] == contents
+
+
+def test_what_was_freed_stays_away_until_somebody_opens_it(client, store, tablet) -> None:
+    talk = english_talk(tablet.client)
+    sha, small = (tablet.store.blobs.put(each) for each in (rules(), photo(24, 16)))
+    add(tablet.client, talk, "agreement", named(sha, thumbnail=small))
+    replica = tablet.end.replica
+
+    def interview() -> Interview:
+        return Interview(tablet.store.logs.open(talk))
+
+    free(tablet.store, replica, interview())
+    assert tablet.store.blobs.exists(sha), "the server has nothing of it yet"
+    tablet.sync(client)
+    assert room_in(tablet.store, replica, interview()) == len(rules())
+    tablet.client.application.extensions["sync"] = tablet.end
+    page = tablet.client.get(f"/interviews/{talk}/documents").text
+    assert f"/interviews/{talk}/freed-papers" in page
+    tablet.client.post(f"/interviews/{talk}/freed-papers")
+    [file] = interview().papers[0].files
+    tablet.sync(client, "start")
+    assert tablet.end.status.failed is None
+    assert [tablet.store.blobs.exists(each) for each in (sha, file.thumbnail)] == [False, True]
+    address = f"/interviews/{talk}/papers/agreement/files/{file.key}"
+    assert tablet.client.get(address).status_code == 404
+    send(tablet.client, talk, client.get(f"/blobs/{sha}").data)
+    assert tablet.client.get(address).data == rules()
+    assert not freed(tablet.store)
 
 
 def status_words(tablet: Tablet) -> str:

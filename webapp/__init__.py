@@ -24,9 +24,13 @@ from webapp import (
     guard,
     keeping,
     languages,
+    limits,
+    metrics,
     office,
+    operation,
     pages,
     routes,
+    sealing,
     watch,
 )
 from webapp.domain.summary import EDITION, summarise
@@ -73,20 +77,22 @@ def create_app(
         BABEL_TRANSLATION_DIRECTORIES=str(translations_folder()),
     )
     app.session_interface = DeviceSession()
-    _believe_proxies(app)
     app.extensions["store"] = store or open_store(_folder(data), summarise, EDITION)
-    _report_damage(app)
     Babel(app, locale_selector=languages.page_language, configure_jinja=False)
     Htmx(app)
     _assemble(app)
+    _report_damage(app)
+    _believe_proxies(app)
+    _show_metrics(app)
     if demo:
         _fill(app)
     return app
 
 
 def _assemble(app: Flask) -> None:
-    before_the_door = (compression, assets, bundle)
-    for part in (*before_the_door, watch, guard, access, office, keeping, pages, errors, routes):
+    before_the_door = (operation, compression, assets, bundle, limits)
+    behind = (guard, access, office, keeping, sealing, pages, errors, routes)
+    for part in (*before_the_door, watch, *behind):
         part.init_app(app)
     for endpoint in {"asset", "bundle", "service_worker"} & app.view_functions.keys():
         guard.public(app.view_functions[endpoint])
@@ -112,3 +118,11 @@ def _believe_proxies(app: Flask) -> None:
     if hops:
         believed = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
         app.wsgi_app = believed  # type: ignore[method-assign]
+
+
+def _show_metrics(app: Flask) -> None:
+    port = (os.environ.get("ONTHAAL_METRICS_PORT") or "").rpartition(":")[2]
+    if port and app.config["HOME"] == "server":
+        counts = app.extensions["metrics"]
+        beside = metrics.beside(app.wsgi_app, int(port), counts, app.extensions["store"])
+        app.wsgi_app = beside  # type: ignore[method-assign,assignment]

@@ -18,12 +18,23 @@ from webapp.resources import static_folder
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
+    ".icc": "application/vnd.iccprofile",
     ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".pfb": "application/x-font-type1",
     ".png": "image/png",
     ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
+    ".wasm": "application/wasm",
     ".woff2": "font/woff2",
 }
 """Suffix → media type; a file of any other kind is not served."""
+
+POLICIES = {
+    "vendor/pdfjs/pdf.worker.min.mjs": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
+    "connect-src 'self'",
+}
+"""What a worker may do, by its script: the one that reads strangers' PDFs may only decode them."""
 
 STYLESHEET = "css/app.css"
 _IMPORT = re.compile(r'@import url\("(?P<file>[^"]+)"\)(?: layer\((?P<layer>[\w.-]+)\))?;')
@@ -128,6 +139,8 @@ def init_app(app: Flask, folder: Path | None = None) -> None:
         response = Response(assets.body(name), content_type=TYPES[Path(name).suffix])
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         response.headers["X-Content-Type-Options"] = "nosniff"
+        if name in POLICIES:
+            response.headers["Content-Security-Policy"] = POLICIES[name]
         return response
 
     @app.before_request

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from socket import socket
 from types import ModuleType
 from typing import NoReturn
 
@@ -15,7 +16,8 @@ from flask import Flask
 
 from webapp import create_app
 from webapp.access import code_of
-from webapp.commands import Refused, access_code, backup, data_folder, doctor, restore
+from webapp.commands import Refused, access_code, backup, data_folder, doctor, restore, seal, verify
+from webapp.sealing import sealer_of
 from webapp.server import CannotStart, Server, claim, listen
 
 COMMANDS: Mapping[str, tuple[ModuleType, str]] = {
@@ -23,6 +25,8 @@ COMMANDS: Mapping[str, tuple[ModuleType, str]] = {
     "backup": (backup, "write everything into one file, also while the server runs"),
     "doctor": (doctor, "look at a server as tablets see it, and say what is to be mended"),
     "restore": (restore, "take a backup back into a data folder"),
+    "seal": (seal, "make a key to seal PDFs with"),
+    "verify": (verify, "judge a record that somebody brings, as JSON or as PDF"),
 }
 """The word after `onthaal` → the module that does it, and what that is."""
 
@@ -86,6 +90,7 @@ def _port(text: str) -> int:
 
 def serve(options: argparse.Namespace) -> NoReturn:
     """Serve until stopped; raises CannotStart."""
+    _check_seal()
     listener = listen(options.host, options.port)
     address = _address(options.host, listener.getsockname()[1])
     alone = options.host in LOOPBACK and not int(os.environ.get("ONTHAAL_PROXIES") or 0)
@@ -105,8 +110,32 @@ def serve(options: argparse.Namespace) -> NoReturn:
             print(f"Access code: {code_of(app.extensions['store'])}")
         sys.stdout.flush()
 
-    Server(make_app, listener, announce, scratch).run()
+    Server(make_app, [listener, *_for_metrics(os.environ)], announce, scratch).run()
     raise AssertionError("gunicorn ends the process itself")
+
+
+def _check_seal() -> None:
+    """Look at the key that is to seal before anything starts; raises CannotStart."""
+    if not os.environ.get("ONTHAAL_SEAL_KEY"):
+        return
+    from webapp.seal.making import BadKey
+
+    try:
+        sealer_of(os.environ)
+    except BadKey as error:
+        raise CannotStart(str(error)) from error
+
+
+def _for_metrics(environ: Mapping[str, str]) -> list[socket]:
+    """What listens on the port of the metrics, if there is one: `9100` or `10.0.0.1:9100`.
+
+    Raises CannotStart.
+    """
+    host, _colon, port = (environ.get("ONTHAAL_METRICS_PORT") or "").rpartition(":")
+    try:
+        return [listen(host or "127.0.0.1", _port(port))] if port else []
+    except argparse.ArgumentTypeError as error:
+        raise CannotStart(f"ONTHAAL_METRICS_PORT: {error}") from error
 
 
 def _address(host: str, port: int) -> str:

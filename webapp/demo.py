@@ -70,7 +70,7 @@ class Mentor:
 
     def __init__(self, app: Flask) -> None:
         self._app = app
-        self._client: FlaskClient = app.test_client()
+        self.client: FlaskClient = app.test_client()
         zone = ZoneInfo(app.config["TIME_ZONE"])
         self._today: date = app.config["CLOCK"]().astimezone(zone).date()
         self._post("/sign-in", {"code": code_of(app.extensions["store"])})
@@ -140,7 +140,7 @@ class Mentor:
 
     def _shown(self, path: str) -> Mapping[str, str]:
         """What the page says that it shows, to be sent back with the signature."""
-        shown = self._client.get(path).get_data(as_text=True)
+        shown = self.client.get(path).get_data(as_text=True)
         found = re.findall(r'name="(content|seen)" value="([^"]*)"', shown)
         return {name: html.unescape(value) for name, value in reversed(found)}
 
@@ -149,7 +149,7 @@ class Mentor:
             self._post(f"{path}/fields/{field}", {"value": value})
 
     def _post(self, path: str, form: Mapping[str, str]) -> str:
-        answer = self._client.post(path, data=form)
+        answer = self.client.post(path, data=form)
         if answer.status_code != 303:
             raise RuntimeError(f"{path}: {answer.status}")
         return str(answer.location)

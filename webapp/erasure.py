@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from webapp.domain.notes import notes_log_id
 from webapp.interviews import store
+from webapp.sealing import sealed_blobs
 from webapp.session import now
 from webapp.store import Store
 
@@ -29,7 +30,7 @@ def bury(kept: Store, log_id: str, at: str) -> None:
 
     An interview's notes go with it, also those that another device still holds.
     """
-    alone = _named_only_by(kept, {log_id})
+    alone = _named_only_by(kept, {log_id}) | sealed_blobs(kept, log_id)
     for each in [log_id] if "." in log_id else [notes_log_id(log_id), log_id]:
         kept.logs.erase(each, at)
     for sha in alone:

@@ -26,6 +26,7 @@ WORDS: Mapping[int, Message] = {
     405: _("This cannot be done here. Nothing was changed."),
     410: _("This was erased for good. Nothing can be added to it any more."),
     413: _("This is too large. Nothing was changed."),
+    429: _("Too many requests come from here. Wait a moment, then try again. Nothing was changed."),
     500: _("Something went wrong on our side. What was saved before is safe."),
     507: _("Not saved: the storage is full. Free some space, then try again."),
 }

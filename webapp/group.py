@@ -13,7 +13,7 @@ from webapp.messages import Message, _
 
 SHARED = {
     "appointment": ("appointment", "bring"),
-    "papers": ("paper", "pack"),
+    "papers": ("paper-file", "paper", "pack"),
     "rules": ("rule",),
     "sheet": ("sheet", "host", "deputy", "outside"),
 }
@@ -27,7 +27,7 @@ FOR_ALL: Mapping[str, Message] = {
 }
 
 PERSONAL = frozenset({"brought", "due", "reaction", "shared", "state"})
-"""Fields of those things that are each trainee's own."""
+"""Fields of those things that are each trainee's own, as are files that others brought."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,12 @@ def copy_to_all(interview: Interview, what: str) -> None:
 
 def _copies(interview: Interview, member: Member, what: str) -> list[Edit]:
     theirs = store().logs.open(member.id)
+    shown_to_all = {f.entity for p in interview.papers if p.brought == "mentor" for f in p.files}
     found = (
         Edit(entity, field, value)
         for kind in SHARED[what]
         for entity in [kind, *interview.log.entities(kind)]
+        if kind != "paper-file" or entity in shown_to_all
         for field, value in interview.log.all_fields(entity).items()
         if field not in PERSONAL
     )

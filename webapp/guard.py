@@ -16,6 +16,8 @@ from webapp.session import holder, remember_zone
 View = TypeVar("View", bound=Callable[..., object])
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+SMALL = 64 * 1024
+"""Bytes that a stranger may send."""
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
     "frame-ancestors 'none'; form-action 'self'"
@@ -52,8 +54,19 @@ def of_office(view: View) -> View:
     return view
 
 
+def takes(largest: int) -> Callable[[View], View]:
+    """Let a view be sent more bytes than others may be."""
+
+    def mark(view: View) -> View:
+        view.takes = largest  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def init_app(app: Flask) -> None:
     """Put the guard in front of `app`."""
+    app.before_request(_read_body)
     app.before_request(_hold_lock)
     app.before_request(_refuse_other_sites)
     app.before_request(_refuse_trainee)
@@ -66,6 +79,31 @@ def init_app(app: Flask) -> None:
 def is_marked(mark: str) -> bool:
     """Whether the view of this request carries a mark."""
     return getattr(current_app.view_functions.get(request.endpoint or ""), mark, False)
+
+
+def _read_body() -> None:
+    """Read all that is sent before anybody waits for it: a line may be slow, and the lock is one.
+
+    Of a stranger little is read, and nothing where the code is asked for first.
+    """
+    if request.method in SAFE or not request.endpoint:
+        return
+    view = current_app.view_functions[request.endpoint]
+    if is_marked("public"):
+        request.max_content_length = SMALL
+    elif _asks_for_code() and not session.get("signed_in"):
+        return
+    else:
+        request.max_content_length = getattr(view, "takes", request.max_content_length)
+    if request.mimetype == "multipart/form-data":
+        _ = request.files  # parses the form, large files beside the memory
+    else:
+        request.get_data()
+
+
+def _asks_for_code() -> bool:
+    config = current_app.config
+    return config["HOME"] == "server" and not config["OPEN_ON_LOOPBACK"]
 
 
 def _hold_lock() -> None:

@@ -22,6 +22,9 @@ from webapp.domain.text import read_text
 from webapp.messages import Message, _, n_, p_
 from webapp.session import holder, now
 
+WITHOUT_ENGINE = frozenset({"access", "shares", "verification"})
+"""What strangers open too: their pages start no engine."""
+
 
 def init_app(app: Flask) -> None:
     """Give every template the words, the macros and who holds the tablet."""
@@ -68,7 +71,7 @@ def _surroundings() -> dict[str, Any]:
 
 def _bundle() -> str | None:
     """The version of the engine that a page may start, which those of the server alone do not."""
-    alone = request.blueprint == "access" or request.path.startswith(office.PATH)
+    alone = request.blueprint in WITHOUT_ENGINE or request.path.startswith(office.PATH)
     return None if alone else current_app.config["BUNDLE"]
 
 

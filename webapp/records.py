@@ -10,10 +10,13 @@ from typing import Any
 
 from webapp import extras, languages
 from webapp.domain.canonical import canonical, digest
+from webapp.domain.closing import closing_of, closings
 from webapp.domain.interview import Interview
-from webapp.domain.record import FORMAT, freeze
+from webapp.domain.record import freeze
+from webapp.domain.record_file import record_file as file_of
 from webapp.domain.signatures import Event
 from webapp.interviews import store
+from webapp.sealing import sealed
 from webapp.store import UnknownBlob
 
 
@@ -67,26 +70,17 @@ def signatures_under(interview: Interview, record: Record) -> list[Event]:
 def record_file(interview: Interview) -> bytes:
     """`record.json`: canonical bytes of the latest signed record with its signatures.
 
-    `content` and its `content_hash`; `signatures` under it; `others`, the acts on it or on
-    earlier records, so that every `previous` can be found. Unsigned it is marked as a draft.
+    Unsigned it is marked as a draft. See `webapp.domain.record_schema`.
     """
     record = latest_record(interview)
-    ours, others = [], []
-    for event in interview.signing.events:
-        signs = event.act == "signature" and event.content == record.hash
-        (ours if signs else others).append(event.to_value())
-    file: dict[str, Any] = {
-        "format": FORMAT,
-        "content": dict(record.content),
-        "content_hash": record.hash,
-        "signatures": ours,
-        "others": others,
-    }
-    return canonical(file if ours else {**file, "draft": True})
+    closing = closing_of(closings(interview.log), record.hash)
+    return canonical(file_of(record.content, interview.signing.events, closing))
 
 
 def record_pdf(interview: Interview, verify_url: str | None) -> bytes:
     """`record.pdf`: the same record for people to read, with `record.json` inside.
+
+    On a server that seals, what both signed is sealed.
 
     `verify_url`: where it can be checked. Raises `webapp.domain.printable.Unprintable`.
     """
@@ -94,4 +88,4 @@ def record_pdf(interview: Interview, verify_url: str | None) -> bytes:
     record = json.loads(file)
     draft = printing.is_draft(record)
     made: bytes = printing.record_pdf(record, draft=draft, verify_url=verify_url, attached=file)
-    return made
+    return made if draft else sealed(interview.id, file, made)

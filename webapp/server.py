@@ -6,7 +6,7 @@ import errno
 import shutil
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from flask import Flask
@@ -23,7 +23,7 @@ class CannotStart(Exception):
 
 
 class Server(BaseApplication):
-    """Serves what `make_app` returns on a listening socket, until SIGINT or SIGTERM.
+    """Serves what `make_app` returns on listening sockets, until SIGINT or SIGTERM.
 
     The app is made in the worker process, which gunicorn starts anew should it ever die.
     `announce`: called with the app when it first answers.
@@ -33,12 +33,12 @@ class Server(BaseApplication):
     def __init__(
         self,
         make_app: Callable[[], Flask],
-        listener: socket.socket,
+        listeners: Sequence[socket.socket],
         announce: Callable[[Flask], None],
         scratch: Path | None = None,
     ) -> None:
         self.make_app = make_app
-        self.bind = f"fd://{listener.detach()}"
+        self.bind = [f"fd://{listener.detach()}" for listener in listeners]
         self.announce = announce
         self.scratch = scratch
         self.on_hang_up = signal.getsignal(signal.SIGHUP)

@@ -8,6 +8,7 @@
     language    the device's own language, for pages that belong to no interview
     zone        the device's IANA time zone
     device      the device's id, under which the store keeps its PIN and its ink
+    closes      the interview whose last signature was given here, until the device closed it
     signed_in   the seal of the access code that was given
     office      that seal, and until when the training centre's own pages are open
 """
@@ -18,8 +19,8 @@ import secrets
 from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones
 
-from flask import Flask, current_app, request, session
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Response, current_app, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from webapp.domain.change import Role
 
@@ -29,6 +30,11 @@ class DeviceSession(SecureCookieSessionInterface):
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return request.is_secure
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """What a cache may keep carries none: it would be handed to others."""
+        if not (response.cache_control.public or response.cache_control.no_cache):
+            super().save_session(app, session, response)
 
 
 def holder() -> Role:

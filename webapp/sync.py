@@ -130,12 +130,14 @@ def _answer(store: Store, ask: Ask, today: date) -> Answer:
             batch.add(news(store.logs.open(log_id), theirs))
     told = {sha for each in here for sha in (summaries[each] or {}).get("blobs", ())}
     buried = store.logs.tombstones()
+    lacking = sorted(sha for sha in {*told, *ask.blobs} if not store.blobs.exists(sha))
     return Answer(
         vectors={each: vectors[each] for each in here},
         changes=batch.changes,
         tombstones={each: buried[each] for each in [*held, *ask.tombstones] if each in buried},
         blobs=sorted(sha for sha in told if store.blobs.exists(sha)),
-        lacking=sorted(sha for sha in {*told, *ask.blobs} if not store.blobs.exists(sha)),
+        lacking=lacking,
+        begun={sha: have for sha in lacking if (have := store.blobs.begun(sha))},
         others=_others(store, held) if ask.everything else {},
         more=batch.full,
     )

@@ -11,15 +11,15 @@ so a sync that is cut goes on where it stopped. Nothing is ever deleted because 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
 from webapp.domain.errors import DomainError
-from webapp.domain.exchange import Answer, Unreadable, refused_replicas
+from webapp.domain.exchange import PIECE, Answer, Unreadable, refused_replicas
 from webapp.domain.syncing import Failure, Reason, Status, wait
+from webapp.freeing import freed
 from webapp.store import StorageFailed, StorageFull, Store
 from webapp.sync_replica import SyncReplica
 
@@ -153,7 +153,7 @@ class SyncClient:
                 answer = Answer.decode(_body(reply, 200))
                 yield from self._fetch(answer.blobs)
                 self.replica.take_in(ask, answer)
-                yield from self._hand_in(answer.lacking)
+                yield from self._hand_in(answer)
                 everything, more = False, answer.more
                 about = [*{*about, *answer.vectors, *self.replica.behind()}]
             if not more and self.replica.done:
@@ -166,22 +166,52 @@ class SyncClient:
     def _fetch(self, blobs: Iterable[str]) -> Round:
         """Get the blobs that are not here, before the changes that name them."""
         for sha in blobs:
-            if not self._store.blobs.exists(sha):
-                reply = yield Request("GET", f"/blobs/{sha}")
-                if reply.status == 404:  # erased meanwhile
+            if not self._store.blobs.exists(sha) and sha not in freed(self._store):
+                there = yield from self._fetch_one(sha)
+                if not there:  # erased meanwhile
                     continue
-                if hashlib.sha256(_body(reply, 200)).hexdigest() != sha:
-                    raise _Ended("no-answer")
-                self._store.blobs.put(reply.body)
             self.replica.is_there(sha)
 
-    def _hand_in(self, lacking: Iterable[str]) -> Round:
+    def _fetch_one(self, sha: str) -> Generator[Request, Reply, bool]:
+        """Get a blob piece by piece, from where an earlier sync was cut."""
+        more = True
+        while more:
+            at = self._store.blobs.begun(sha)
+            reply = yield Request("GET", f"/blobs/{sha}?from={at}")
+            if reply.status == 404:
+                return False
+            piece, more = _body(reply, 200, 206), reply.status == 206
+            have = self._store.blobs.put_piece(sha, at, piece, last=not more)
+            if have <= at if more else not self._store.blobs.exists(sha):
+                raise _Ended("no-answer")
+        return True
+
+    def _hand_in(self, answer: Answer) -> Round:
         """Send the blobs that the server lacks, as far as they are here."""
-        for sha in lacking:
+        for sha in answer.lacking:
             if self._store.blobs.exists(sha):
-                _body((yield Request("PUT", f"/blobs/{sha}", self._store.blobs.get(sha), BYTES)),
-                      201, 204)  # fmt: skip
+                yield from self._send_one(sha, answer.begun.get(sha, 0))
                 self.replica.is_there(sha)
+
+    def _send_one(self, sha: str, at: int) -> Round:
+        """Send a blob piece by piece, from where the server has it; a small one whole."""
+        blobs, path = self._store.blobs, f"/blobs/{sha}"
+        size = blobs.begun(sha)
+        if size <= PIECE:
+            _body((yield Request("PUT", path, blobs.get(sha), BYTES)), 201, 204)
+            return
+        while True:
+            piece = blobs.read(sha, at, PIECE)
+            end = at + len(piece)
+            last = "&last=1" if end >= size else ""
+            reply = yield Request("PUT", f"{path}?from={at}{last}", piece, BYTES)
+            if reply.status == 422 and at:  # what it had was torn
+                at = 0
+                continue
+            _body(reply, 201, 202)
+            at = end
+            if last:
+                return
 
 
 def _body(reply: Reply, *fine: int) -> bytes:

@@ -182,7 +182,6 @@ class SyncReplica:
         buried = self._store.logs.tombstones()
         self._told |= set(answer.tombstones)
         self._there = (self._there | set(ask.blobs)) - set(answer.lacking)
-        self.wanted -= (set(ask.wanted) & answer.vectors.keys()) | buried.keys()
         if ask.everything:
             self.others = answer.others
         strange = [each for each in self._unshown(ask, answer) if each not in self._doubts]
@@ -192,6 +191,8 @@ class SyncReplica:
         for log_id, changes in answer.changes.items():
             if log_id not in buried and interview_of(log_id) not in unasked:
                 self._keep(log_id, changes)
+        # Only now: what was cut short is asked for again.
+        self.wanted -= (set(ask.wanted) & answer.vectors.keys()) | buried.keys()
         named = [*ask.vectors, *ask.changes, *answer.vectors]
         self._learn({each: answer.vectors.get(each, {}) for each in named if each not in buried})
         self._see_off(answer)

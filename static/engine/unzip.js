@@ -1,13 +1,16 @@
 // A zip whose files are stored, not compressed, written into a file system of Emscripten's.
 const END = 0x06054b50
+const AT_ONCE = 100 // files, about a millisecond: somebody may be waiting for an answer
 
-export function unpack(FS, root, bytes) {
+export async function unpack(FS, root, bytes) {
   const made = new Set()
+  let left = AT_ONCE
   for (const [name, content] of stored(bytes)) {
     const folder = `${root}/${name.slice(0, name.lastIndexOf("/"))}`
     if (!made.has(folder)) FS.mkdirTree(folder)
     made.add(folder)
     FS.writeFile(`${root}/${name}`, content, { canOwn: true })
+    if (left-- === 0) left = await new Promise((resolve) => setTimeout(resolve, 0, AT_ONCE))
   }
 }
 

@@ -1,8 +1,10 @@
 // The engine: one worker per tab, of which one holds the lock, runs the app and answers for all.
 //
-// To its page: {step, of} while it starts, {state: "ready" | "failed" | "unsupported"}.
-// On the channel: {ask: request} is answered by {answer: {id, status, headers, body}}; {ping} by
-// {ready}. The same id is answered from memory, so the service worker may ask twice.
+// To its page: {step, of} while it starts, {state: "ready" | "failed" | "unsupported" | "pinned"}.
+// On the channel: {elected} when it begins to start, {ready: version} when it is there, and when
+// it is pinged. {ask: request} is answered by {took: id, by: this worker's name} when its turn
+// comes, and {answer: {id, status, headers, body}, version}. The same id is answered from memory,
+// so the service worker may ask twice.
 import { openDisk } from "./disks.js"
 import { addArchive, startPython } from "./python.js"
 import { Sync } from "./sync.js"
@@ -11,21 +13,26 @@ const VERSION = new URL(import.meta.url).pathname.split("/")[2]
 const SPARE = 24 // files open beforehand, for talks made in one request
 const MORE = 256 // and for a file with many talks
 const REMEMBERED = 64
-const STEPS = 4
+const REST = 300 // ms after the first page: its picture comes before what it did not need
+const STEPS = 3
 
 const channel = new BroadcastChannel("onthaal-engine")
-const answers = new Map()
+const answers = new Map() // request id → a promise of its answer
+let leading = false
 let disk
 let bridge
-let turn = Promise.resolve()
+let files
+let complete = false
 let steps = 0
 let pinning = false
+let start
+let turn = new Promise((resolve) => { start = resolve })
 
 channel.onmessage = ({ data }) => {
-  if (!bridge) return
-  if (data.ping) channel.postMessage({ ready: VERSION })
+  if (!leading) return
+  if (data.ping && bridge) channel.postMessage({ ready: VERSION })
   if (data.occasion) sync.occasion(data.occasion)
-  if (data.ask) queue(() => answered(data.ask)).then((answer) => channel.postMessage({ answer }))
+  if (data.ask) answer(data.ask)
 }
 onmessage = ({ data }) => {
   if (data.pin) pin()
@@ -36,18 +43,36 @@ navigator.locks.request("onthaal-engine", lead).catch((error) => {
 })
 
 async function lead() {
+  performance.mark("elected")
+  leading = true
+  channel.postMessage({ elected: VERSION })
   const opening = openDisk().finally(step)
   opening.catch(() => postMessage({ state: "unsupported" }))
-  const [started, opened] = await Promise.all([startPython(step), opening])
-  disk = opened
-  const spare = await attached(started)
-  bridge = started
+  const [python, opened] = await Promise.all([startPython(), opening])
+  performance.mark("python")
   step()
-  await keepSpare(spare)
+  disk = opened
+  const spare = await attached(python.bridge)
+  ;({ bridge, files } = python)
+  await committed()
+  performance.mark("ready")
+  step()
+  start()
   postMessage({ state: "ready" })
   channel.postMessage({ ready: VERSION })
-  if (await (await caches.open("onthaal")).match("/pinned")) sync.start(bridge.courier)
+  setTimeout(settle, REST, spare)
   await new Promise(() => {}) // the lock is held as long as this worker lives
+}
+
+async function settle(spare) {
+  await bringFiles()
+  await queue(() => keepSpare(spare))
+  if (await (await caches.open("onthaal")).match("/pinned")) sync.start(bridge.courier)
+}
+
+async function bringFiles() {
+  await files()
+  complete = true
 }
 
 function step() {
@@ -63,20 +88,30 @@ function queue(work) {
   return done
 }
 
-async function answered(request) {
+async function answer(request) {
   if (!answers.has(request.id)) {
-    answers.set(request.id, await run(request))
+    answers.set(request.id, queue(() => run(request)))
     if (answers.size > REMEMBERED) answers.delete(answers.keys().next().value)
-    if (request.method !== "GET") sync.occasion("changed")
   }
-  return answers.get(request.id)
+  channel.postMessage({ answer: await answers.get(request.id), version: VERSION })
 }
 
 async function run(request) {
+  channel.postMessage({ took: request.id, by: name })
+  const made = await tried(request)
+  if (request.method !== "GET") sync.occasion("changed")
+  performance.mark("answered")
+  if (made.status < 500 || complete) return made
+  await bringFiles() // one may have been missing
+  return tried(request)
+}
+
+async function tried(request) {
   try {
     return await asked(request)
   } catch (error) {
-    console.error(error)
+    if (complete) console.error(error)
+    await takenBack()
     return { id: request.id, status: 500, headers: [], body: null }
   }
 }
@@ -98,6 +133,8 @@ async function asked({ id, method, address, headers, body }) {
   if (method !== "GET") setTimeout(() => queue(() => keepSpare(bridge.take_spares())))
   return { id, status, headers: JSON.parse(pairs), body: content }
 }
+
+// -- the disk --------------------------------------------------------------------------------
 
 // Lets the app begin with what is kept; resolves to how many files can be made.
 async function attached(app) {
@@ -123,7 +160,8 @@ async function anew() {
 
 // Opens what the app lacked.
 async function provide(app) {
-  const keys = JSON.parse(app.wanted())
+  const wanted = JSON.parse(app.wanted())
+  const keys = wanted.length ? wanted : JSON.parse(app.unused(SPARE))
   try {
     await (keys.length ? disk.provide(keys) : disk.grow(MORE))
   } catch (error) {
@@ -167,6 +205,7 @@ const sync = new Sync({
 async function pin() {
   if (!bridge || pinning) return
   pinning = true
+  await bringFiles()
   pinning = await sync.pin(bridge.courier, async (luggage) => {
     bridge.unpack(luggage)
     if (!(await committed())) throw new Error("no room")

@@ -1,46 +1,61 @@
-// The engine's life in a page: installs the service worker, starts the worker, says how far it is
-// by <html data-engine>, and shows the page asked for where the tablet's own start page came.
-import { becomePage } from "./page.js"
+// The engine's life in a page: starts its worker, starts it again where it died or hangs, and says
+// how far it is by <html data-engine>. Where the tablet's own start page came, shows the page asked
+// for in its place. There, this file comes before all others, so it imports nothing at first.
 
 const root = document.documentElement
-const version = document.querySelector("meta[name=bundle]")?.content
-const progress = document.getElementById("engine-progress")
+const bundle = document.querySelector("meta[name=bundle]")?.content
+const isShell = Boolean(document.querySelector("meta[name=shell]"))
+const channel = new BroadcastChannel("onthaal-engine")
 const PATIENCE = 10_000 // ms
+const YOUNG = 5_000 // ms in which a worker may not be there yet for those who look
 let worker
+let leave // ends the lock of an open talk
 
-if (version) {
+if (bundle) {
   if (navigator.serviceWorker && navigator.locks && self.indexedDB) begin()
   else say("unsupported")
 }
 
-function begin() {
-  const channel = new BroadcastChannel("onthaal-engine")
+async function begin() {
   channel.onmessage = ({ data }) => {
-    if (data.ready && (progress || root.dataset.home === "tablet")) ready()
+    if (data.ready && root.dataset.home === "tablet") say("ready")
     if (data.pinned) say("ready")
-    if (data.wanted) run()
+    if (data.wanted && !(Date.now() - worker?.begun < YOUNG)) run()
+    if (data.stuck === worker?.name) run()
   }
   say("starting")
-  navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => {})
-  if (progress) late()
-  // The first visit: nothing to run before everything is there, and the page is not held up.
-  navigator.serviceWorker.ready.then(run).then(() => channel.postMessage({ ping: true }))
+  stayWithTheTalk()
+  document.addEventListener("htmx:after:swap", stayWithTheTalk)
+  if (isShell) show()
+  else await navigator.serviceWorker.ready
+  await run()
+  channel.postMessage({ ping: true })
 }
 
-function run() {
-  worker?.terminate()
-  worker = new Worker(`/bundle/${version}/worker.js`, { type: "module" })
-  worker.onmessage = ({ data }) => {
-    if (data.step && progress) progress.value = data.step / data.of
+async function run() {
+  worker?.engine.terminate()
+  const name = String(Math.random())
+  worker = { name, begun: Date.now() }
+  worker.engine = new Worker(`/bundle/${await version()}/worker.js`, { type: "module", name })
+  worker.engine.onerror = failed
+  worker.engine.onmessage = ({ data }) => {
+    if (data.step) document.getElementById("engine-progress")?.setAttribute("value", data.step / data.of)
     if (data.state === "unsupported") say("unsupported")
+    if (data.state === "failed") failed()
     if (data.state === "pinned") say("ready")
     if (data.state === "ready") ready()
   }
 }
 
+// A tablet's page goes on with the version that it came from; the server's may be ahead of ours.
+async function version() {
+  if (root.dataset.home === "tablet" || isShell) return bundle
+  const kept = await caches.match("/versions", { cacheName: "onthaal" })
+  return (await kept?.json())?.current ?? bundle
+}
+
 function ready() {
-  if (progress?.isConnected) return show()
-  if (root.dataset.home === "tablet") return say("ready")
+  if (isShell || root.dataset.home === "tablet") return say("ready")
   pin()
   document.addEventListener("htmx:after:swap", pin)
 }
@@ -49,24 +64,47 @@ function ready() {
 function pin() {
   if (root.dataset.engine !== "starting" || location.pathname !== "/") return
   navigator.storage.persist()
-  worker.postMessage({ pin: true })
+  worker.engine.postMessage({ pin: true })
 }
 
+function failed() {
+  navigator.serviceWorker.controller?.postMessage({ failed: bundle })
+  if (isShell) tellLate()
+  else say("unsupported")
+}
+
+// Held as long as a talk is before somebody's eyes: no other version takes its place meanwhile.
+function stayWithTheTalk() {
+  const talking = location.pathname.startsWith("/interviews/")
+  if (talking && !leave) {
+    const left = new Promise((resolve) => { leave = resolve })
+    navigator.locks.request("onthaal-talk", { mode: "shared" }, () => left)
+  }
+  if (!talking) leave = leave?.()
+}
+
+// -- the start page --------------------------------------------------------------------------
+
+// Asked at once: it is answered as soon as the engine can.
 async function show() {
-  progress.remove()
-  const response = await fetch(location.href)
+  performance.mark("shell")
+  setTimeout(tellLate, PATIENCE)
+  const response = await fetch(location.href).catch(() => null)
+  if (!response || response.status === 503) return tellLate()
   if (response.redirected) history.replaceState(null, "", response.url)
-  becomePage(await response.text())
+  const page = await response.text()
+  performance.mark("page")
+  const { becomePage } = await import("./page.js")
+  becomePage(page)
+  performance.mark("shown")
   say("ready")
+}
+
+function tellLate() {
+  const words = document.getElementById("engine-late")
+  if (words) words.hidden = false
 }
 
 function say(state) {
   root.dataset.engine = state
-}
-
-function late() {
-  setTimeout(() => {
-    const words = document.getElementById("engine-late")
-    if (words) words.hidden = false
-  }, PATIENCE)
 }

@@ -148,8 +148,13 @@ def handleless(
         content, encoding = known(self, name, () if name == "disk.js" else accepted)
         return (WITHOUT_HANDLES + content if name == "disk.js" else content), encoding
 
-    known = Bundle.body
+    def begin(self: Bundle, folder: Path) -> None:
+        begun(self, folder)
+        self.files["disk.js"] += len(WITHOUT_HANDLES)
+
+    known, begun = Bundle.body, Bundle.__init__
     monkeypatch.setattr(Bundle, "body", body)
+    monkeypatch.setattr(Bundle, "__init__", begin)
     with ExitStack() as open_for_business:
         home = open_for_business.enter_context(serving(offline=True))
         made = Installed(playwright, chromium, tmp_path, home)

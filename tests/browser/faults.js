@@ -14,7 +14,7 @@ globalThis.faults = (() => {
   const once = (list) => [...new Set(list)]
   // A box or a dot to tick is as large as the label around it.
   const target = (control) =>
-    (control.matches("[type=checkbox], [type=radio]") && control.closest("label")) || control
+    (control.matches("[type=checkbox], [type=radio], [type=file]") && control.closest("label")) || control
 
   // Links inside running text are as high as their line (WCAG 2.5.8, inline).
   function inSentence(control) {
@@ -41,8 +41,9 @@ globalThis.faults = (() => {
     }
   }
 
+  // The text over a drawn page is there to be selected, not to be seen.
   function tiny() {
-    return once([...texts()].map((each) => [each, parseFloat(getComputedStyle(each).fontSize)])
+    return once([...texts()].filter((each) => !each.closest(".sheet-shown")).map((each) => [each, parseFloat(getComputedStyle(each).fontSize)])
       .filter(([, size]) => size < LEAST_TEXT)
       .map(([each, size]) => `${size} px ${called(each)}`))
   }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
@@ -36,8 +38,14 @@ BEGIN = """async (people) => {
 }"""
 """Begins a talk; its path."""
 ASK = """async ([method, path, form]) => {
-  const body = method === "POST" ? new URLSearchParams(form) : undefined
-  const answer = await fetch(path, { method, body })
+  const bytes = ({ content }) => Uint8Array.from(atob(content), (each) => each.charCodeAt())
+  const files = Object.values(form).some((value) => typeof value === "object")
+  const body = files ? new FormData() : new URLSearchParams()
+  for (const [name, value] of Object.entries(form)) {
+    if (typeof value !== "object") body.append(name, value)
+    else body.append(name, new Blob([bytes(value)], { type: value.type }), value.name)
+  }
+  const answer = await fetch(path, { method, body: method === "POST" ? body : undefined })
   return [answer.status, answer.url, await answer.text()]
 }"""
 
@@ -91,6 +99,14 @@ class Installed:
             yield self.server
 
 
+def _sent(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
+    stream, name, *kind = value
+    content = base64.b64encode(stream.read()).decode()
+    return {"content": content, "name": name, "type": "".join(kind)}
+
+
 @dataclass
 class Answered:
     """What of an answer the tests look at."""
@@ -109,10 +125,12 @@ class PageClient:
     def get(self, path: str) -> Answered:
         return self._asked("GET", path, {})
 
-    def post(self, path: str, data: dict[str, str] | None = None) -> Answered:
-        return self._asked("POST", path, data or {})
+    def post(self, path: str, data: dict[str, Any] | None = None, **_kind: str) -> Answered:
+        """Send a form; a file in it is `(stream, name)`, as for Flask's own client."""
+        form = {each: _sent(value) for each, value in (data or {}).items()}
+        return self._asked("POST", path, form)
 
-    def _asked(self, method: str, path: str, form: dict[str, str]) -> Answered:
+    def _asked(self, method: str, path: str, form: dict[str, Any]) -> Answered:
         status, address, text = self._page.evaluate(ASK, [method, path, form])
         return Answered(status, urlsplit(address).path, text)
 

@@ -146,5 +146,6 @@ class Tablet:
         self.complaints = list(others)
 
     def _listen(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        other = message.page is not None and message.page != self.page
+        if message.type == "error" and not other:
             self.complaints.append(f"{message.text} ({message.page.url if message.page else ''})")

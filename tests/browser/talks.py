@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from copy import copy
+from io import BytesIO
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.browser.serving import Home
 from tests.html import page
+from tests.papers import rules
 
 WISHES = {
     "daily-life": "yes",
@@ -65,6 +67,13 @@ class Talk:
                 self.put(entity, field, value)
         self.post("trainee-questions", text="Czy mogę zobaczyć magazyn?")
         self.post("agreements", text="Elke vrijdag kijken we samen terug.")
+        self.bring("agreement", "stage.pdf", rules())
+
+    def bring(self, paper: str, name: str, content: bytes) -> None:
+        """Add a file to a paper."""
+        form = {"file": (BytesIO(content), name)}
+        answer = self.client.post(f"{self.path}/papers/{paper}/files", data=form)
+        assert answer.status_code < 400, answer.text
 
     def again(self) -> Talk:
         """A later talk of the same two, in which one answer differs."""

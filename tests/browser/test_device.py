@@ -46,7 +46,7 @@ Hold = Callable[..., Tablet]
 
 
 @pytest.fixture(scope="module")
-def tablet_home() -> Iterator[Home]:
+def without_engine() -> Iterator[Home]:
     """What a tablet's engine answers; the talk of Ola is on the server, Giulia's only there."""
     with serving(home="tablet") as home:
         home.app.config["BUNDLE"] = "0123456789abcdef"
@@ -63,12 +63,12 @@ def tablet_home() -> Iterator[Home]:
 
 
 @pytest.fixture
-def hold(browser: Browser, tablet_home: Home) -> Iterator[Hold]:
+def hold(browser: Browser, without_engine: Home) -> Iterator[Hold]:
     """Makes a tablet with so many bytes in use of a gigabyte, in Playwright's words."""
     with Tablet.all_closed() as made:
 
         def new(used: int = 1_000_000, **options: object) -> Tablet:
-            made.append(Tablet(browser.new_context(**{**DEVICE, **options}), tablet_home))
+            made.append(Tablet(browser.new_context(**{**DEVICE, **options}), without_engine))
             made[-1].context.add_init_script(ROOM % used)
             made[-1].context.add_init_script(NO_WORKERS)
             return made[-1]
@@ -220,10 +220,12 @@ def test_a_talk_leaves_the_tablet_and_comes_again(installed: Installed) -> None:
         tablet.tap(remove)
         expect(tablet.page.locator("#kept-here .held > li")).to_have_count(0, timeout=20_000)
         tablet.tap(tablet.link(_("Talks")))
-        tablet.tap(tablet.button(_("Fetch")))
-        here = tablet.page.locator(f"a[href^='{interview}/']").first
-        expect(here).to_be_visible(timeout=20_000)
-        expect(tablet.page.locator("#elsewhere")).to_have_count(0)
+        with tablet.page.expect_event("request", lambda sent: sent.url.endswith("/sync")):
+            tablet.tap(tablet.button(_("Fetch")))
+        expect_status(tablet, SYNCED)
+    with installed.tablet() as tablet:
+        open_offline(tablet, "/")
+        expect(tablet.page.locator("#elsewhere")).to_have_count(0, timeout=20_000)
         open_offline(tablet, f"{interview}/expectations")
         assert steps.marked(tablet, "hands-on")
 

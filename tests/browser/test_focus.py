@@ -27,8 +27,8 @@ PARTS = (
 
 
 @pytest.fixture(scope="module")
-def talk(home: Home) -> Talk:
-    talk = Talk(home, PEOPLE)
+def talk(server_home: Home) -> Talk:
+    talk = Talk(server_home, PEOPLE)
     talk.talk()
     return talk
 

@@ -36,7 +36,8 @@ def test_a_tablet_makes_the_same_bytes_as_a_server(installed: Installed) -> None
         assert saved(tablet.page, "invitation.pdf").startswith(b"%PDF-")
     record = json.loads(file)
     assert not is_draft(record) and draft != signed
-    assert signed == record_pdf(record, draft=False, verify_url=None, attached=file)
+    verify = f"{installed.home.address}/verify"
+    assert signed == record_pdf(record, draft=False, verify_url=verify, attached=file)
 
 
 def test_a_letter_that_cannot_be_printed_is_named_there_too(installed: Installed) -> None:

@@ -38,6 +38,7 @@ STICKY = 576
 PARTS = (
     "prepare", "invitation", "welcome", "documents", "expectations", "questions",
     "trainee-questions", "agreements", "signing", "record", "first-day", "history", "erasure",
+    "papers/agreement",
 )  # fmt: skip
 STATES = (
     ("new", "expectations"), ("new", "agreements"), ("new", "signing"), ("new", "record"),
@@ -45,15 +46,15 @@ STATES = (
     ("changed", "signing"), ("later", "comparison"),
 )  # fmt: skip
 TASKS = ("expectations", "trainee-questions", "signing")
-OTHERS = ("/", "/?all=1", "/device", "/patterns", "/nowhere")
+OTHERS = ("/", "/?all=1", "/device", "/verify", "/patterns", "/nowhere")
 OFFICE = ("/office", "/office/devices", "/office/keeping", "/office/erasures", "/office/person")
-FILES = {"asset", "bundle", "device.diagnose", "exports.everything", "exports.one",
-         "health.show", "invitation.calendar", "invitation.pdf", "keeping.download",
-         "person.download", "person.read", "pwa.manifest", "record.download", "record.pdf",
-         "service_worker", "sync.get", "sync.status",
-         "sync.status_of", "sync.take_along"}  # fmt: skip
+FILES = {"asset", "bundle", "device.diagnose", "exports.everything", "exports.one", "health.show",
+         "invitation.calendar", "invitation.pdf", "keeping.download", "papers.begun",
+         "papers.file", "papers.thumbnail", "person.download", "person.read", "pwa.manifest",
+         "record.download", "record.pdf", "service_worker", "sync.get", "sync.status",
+         "shares.file", "shares.show", "sync.status_of", "sync.take_along"}  # fmt: skip
 """What is fetched and not looked at."""
-ALONE = ("/", "/device", "/lock", "/patterns", "/shell", "/sign-in")
+ALONE = ("/", "/device", "/lock", "/patterns", "/shell", "/sign-in", "/verify")
 """The pages that belong to no talk."""
 
 
@@ -69,9 +70,10 @@ def pair(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def talks(pair: str, home: Home) -> dict[str, Talk]:
+def talks(pair: str, server_home: Home) -> dict[str, Talk]:
     """A talk in each state: just made, talked, signed, changed since, and one that follows it."""
-    made = {state: Talk(home, PAIRS[pair]) for state in ("new", "talked", "signed", "changed")}
+    states = ("new", "talked", "signed", "changed")
+    made = {state: Talk(server_home, PAIRS[pair]) for state in states}
     for state in ("talked", "signed", "changed"):
         made[state].talk()
     for state in ("signed", "changed"):

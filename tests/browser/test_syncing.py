@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from tests.browser.tablet import Tablet
 from tests.cast import JORIS_AND_OLA
 from tests.running import Running
 from webapp.messages import Message, _
+from webapp.store.folder_copy import FolderCopy
 
 SYNCED = _("Synced with %(server)s %(time)s")
 NOT_YET = _("Saved on this tablet. Not yet synced: %(num)s")
@@ -109,8 +111,16 @@ def test_a_server_that_lost_everything_has_it_again_from_the_tablet(installed: I
         installed.stop_server()
         with installed.server_again("--data", installed.folder / "empty") as server:
             open_offline(tablet, "/")
-            expect_status(tablet, SYNCED)
+            wait_until_it_arrives(tablet, server, interview)
             assert marked(server, interview, "hands-on")
+
+
+def wait_until_it_arrives(tablet: Tablet, server: Running, interview: str) -> None:
+    """The status does not tell: until it asks, a tablet believes that the server has all."""
+    for _try in range(100):
+        if server.status(f"{interview}/record.json") == 200:
+            return
+        tablet.page.wait_for_timeout(200)
 
 
 def test_whoever_is_asked_for_the_code_again_keeps_everything(installed: Installed) -> None:
@@ -166,3 +176,23 @@ def portal(address: str) -> Iterator[None]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def test_the_office_is_the_servers_also_on_a_tablet_that_answers_for_itself(
+    installed: Installed,
+) -> None:
+    with installed.tablet() as tablet:
+        open_offline(tablet, "/")
+        assert tablet.page.locator("html").get_attribute("data-home") == "tablet"
+        tablet.page.goto(installed.home.address + "/office/devices")
+        assert tablet.path == "/sign-in?next=/office/devices"
+        tablet.page.locator("main input[name=code]").fill(code_in(installed.folder / "data"))
+        tablet.page.locator("main form button").click()
+        tablet.page.wait_for_url("**/office/devices")
+        assert tablet.page.locator("html").get_attribute("data-home") == "server"
+        assert tablet.page.locator(".rows > li").count() == 1
+
+
+def code_in(folder: Path) -> str:
+    """The access code of the server whose data is there."""
+    return str(FolderCopy(folder).settings["access_code"])

@@ -49,3 +49,21 @@ def test_a_paper_that_is_to_follow_is_open() -> None:
     assert ("documents", "paper-insurance") in points(log)
     say(log, "paper:insurance", state="here")
     assert ("documents", "paper-insurance") not in points(log)
+
+
+def test_usual_papers_are_missed_once_papers_were_talked_about_at_all() -> None:
+    log = first_talk()
+    assert [each for each in points(log) if each[0] == "documents"] == []
+    say(log, "paper:agreement", state="here")
+    assert ("documents", "paper-learning-agreement") in points(log)
+    for paper in ("learning-agreement", "insurance", "safety-sheet", "house-rules"):
+        say(log, f"paper:{paper}", state="none")
+    assert [each for each in points(log) if each[0] == "documents"] == []
+
+
+def test_a_paper_that_is_not_signed_yet_is_open() -> None:
+    log = first_talk()
+    say(log, "paper:photo-permission", state="here", signed="later")
+    assert ("documents", "paper-photo-permission") in points(log)
+    say(log, "paper:photo-permission", signed="school")
+    assert ("documents", "paper-photo-permission") not in points(log)

@@ -102,7 +102,7 @@ WRITTEN = [
     (name, field)
     for name, kind in KINDS.items()
     for field, definition in kind.fields.items()
-    if definition.signed and isinstance(definition.type, Words)
+    if definition.signed and definition.by and isinstance(definition.type, Words)
 ]
 
 
@@ -114,6 +114,8 @@ def test_whatever_people_wrote_and_sign_is_what_both_see(name: str, field: str) 
     if kind.made:
         say(log, entity, text="Something", text_language="nl")
     say(log, entity, talked=True, wanted=True, answer="no")
+    say(log, entity, paper="agreement", sha256="a" * 64, type="application/pdf")
+    say(log, "paper:agreement", read=True)
     say(log, entity, **{field: "Canary", f"{field}_language": "nl"})
     content = frozen(log)
     assert content["fields"][entity][field] == "Canary"

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.record_pdf.talks import hold, sign, start
-from webapp.domain.canonical import canonical
+from webapp.domain.canonical import canonical, digest
 from webapp.domain.printable import Unprintable
 from webapp.record_pdf import is_draft, record_pdf
 from webapp.resources import CHECKOUT
@@ -84,6 +84,7 @@ def test_every_word_that_both_saw_comes_back_out_of_the_file(signed, poppler) ->
     for event in signed["signatures"]:
         assert unspaced(event["name"]) in text
         assert event["at"][:10] in text
+        assert digest(event) in text
     assert signed["content_hash"] in text
     assert unspaced(VERIFY) in text
 
@@ -156,6 +157,19 @@ def test_a_letter_that_cannot_be_printed_is_named(draft) -> None:
     draft["content"]["people"][1]["name"] = "Ola 漢 Kowalczyk"
     with pytest.raises(Unprintable, match="漢.*CJK UNIFIED IDEOGRAPH-6F22.*Stagiair"):
         printed(draft)
+
+
+def test_hashes_are_of_what_was_signed_not_of_what_is_printed(signed, poppler) -> None:
+    event = signed["signatures"][1]
+    event["name"] = "Ola Kowal\xadczyk"
+    text = unspaced(poppler("pdftotext", printed(signed), "-raw"))
+    assert digest(event) in text and "OlaKowalczyk" in text
+
+
+def test_the_key_of_the_device_is_told_where_one_closed_the_record(signed, poppler) -> None:
+    thumbprint = "0123456789abcdef" * 4
+    text = poppler("pdftotext", printed({**signed, "device": {"thumbprint": thumbprint}}), "-raw")
+    assert thumbprint in unspaced(text)
 
 
 def test_what_is_not_seen_by_itself_stops_nothing(draft, poppler) -> None:

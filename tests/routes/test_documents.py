@@ -36,11 +36,11 @@ def test_a_tap_on_the_row_marks_it_as_read_and_the_same_tap_undoes(
 
 def test_a_second_tap_on_a_state_takes_it_back(client, interview) -> None:
     row = put(client, interview, "paper:insurance", "state", "later")
-    here, later, none = row.select(".state button")
+    here, later, none = row.select(".state .seg button")
     assert [b["aria-pressed"] for b in (here, later, none)] == ["false", "true", "false"]
     assert [b["value"] for b in (here, later, none)] == ["here", "", "none"]
     row = put(client, interview, "paper:insurance", "state", str(later["value"]))
-    assert not row.select(".state button[aria-pressed=true]")
+    assert not row.select(".state .seg button[aria-pressed=true]")
 
 
 def test_a_paper_that_follows_asks_for_a_day_and_one_that_is_here_for_its_bringer(

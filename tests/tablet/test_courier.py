@@ -67,6 +67,33 @@ def test_a_sync_that_needs_more_files_begins_again_with_them(
     assert asked("GET", path)[0] == 200
 
 
+def test_a_talk_whose_files_had_to_be_opened_first_leaves_and_comes_again(
+    courier: Courier, client: FlaskClient, disk: MemoryDisk
+) -> None:
+    path = asked("POST", "/interviews", PEOPLE)[1]["Location"]
+    talk = path.split("/")[2]
+    carry(courier.begin("start"), courier, client)
+    bridge.detach()
+    disk.closed = {key for key in disk.files if key.isdecimal()}
+    while bridge.attach(disk, "v1") < 0:
+        disk.closed -= set(json.loads(bridge.wanted()))
+    again = bridge.courier
+    assert again
+    again.client.replica.leaving.add(talk)
+    for _try in range(9):
+        try:
+            carry(again.begin("start"), again, client)
+            break
+        except NoSpare:
+            disk.closed -= {*json.loads(bridge.wanted()), *json.loads(bridge.unused(9))}
+            bridge.take_spares()
+    assert talk not in bridge.app.extensions["store"].logs.ids()
+    again.client.replica.wanted.add(talk)
+    carry(again.begin("changed"), again, client)
+    assert talk in bridge.app.extensions["store"].logs.ids()
+    assert json.loads(again.news()) == [talk]
+
+
 def test_the_status_says_what_the_server_lacks_and_when_it_had_all(
     courier: Courier, client: FlaskClient
 ) -> None:

@@ -40,6 +40,17 @@ BELGIUM = (
 
 ONLY_BELGIUM = frozenset({"welcome", "accident-insurance", "dimona"})
 
+WITHOUT_FILES = frozenset({"fit-for-work", "welcome"})
+"""Of these only that they were seen or done is kept, never a copy."""
+
+WITHOUT_PHOTOS = frozenset({"insurance"})
+"""A card might be photographed in its place; a PDF of it may be added."""
+
+TO_SIGN = frozenset(
+    {"learning-agreement", "safety-sheet", "house-rules", "quality-commitment", "photo-permission"}
+)
+"""Papers that somebody signs, apart from the agreement with its several parties."""
+
 CARE: Mapping[str, Message] = {
     "insurance": _("The card is looked at, never photographed."),
     "fit-for-work": _("Only that it was seen. Nothing else about health is kept."),

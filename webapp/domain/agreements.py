@@ -15,8 +15,9 @@ from webapp.domain.change import Edit
 from webapp.domain.errors import UnknownThing
 from webapp.domain.field import BOTH, Choice, Date, Field, Flag, Kind, Words
 from webapp.domain.log import Log
+from webapp.domain.passages import SOURCE
 from webapp.domain.proposals import Proposal, candidates, is_unfinished, origin
-from webapp.domain.reading import read_choice, read_date
+from webapp.domain.reading import read_choice, read_date, read_words
 from webapp.domain.text import Text, read_text
 from webapp.domain.trainee_questions import OWNERS
 from webapp.messages import Message, _
@@ -30,6 +31,7 @@ KINDS: Mapping[str, Kind] = {
             "done": Field(_("Done"), Flag(), BOTH),
             "dismissed": Field(_("Not needed"), Flag()),
             "deleted": Field(_("Taken away"), Flag(), signed=True),
+            "passage": SOURCE,
         },
         made=True,
     ),
@@ -38,13 +40,17 @@ KINDS: Mapping[str, Kind] = {
 
 @dataclass(frozen=True)
 class Agreement:
-    """One thing that both agree. `owner`: one of OWNERS."""
+    """One thing that both agree.
+
+    `owner`: one of OWNERS. `passage`: the key of the place in the papers that it came from.
+    """
 
     key: str
     words: Text
     owner: str | None
     due: date | None
     done: bool
+    passage: str
 
     @property
     def entity(self) -> str:
@@ -75,6 +81,7 @@ def agreements(log: Log) -> list[Agreement]:
                 owner=read_choice(log, entity, "owner", OWNERS),
                 due=read_date(log, entity, "due"),
                 done=bool(log.value(entity, "done")),
+                passage=read_words(log, entity, "passage"),
             )
         )
     return found

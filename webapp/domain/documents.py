@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from webapp.content.papers import BELGIUM, CARE, FIRST, ONLY_BELGIUM, PAPERS
+from webapp.content.papers import (
+    BELGIUM,
+    CARE,
+    FIRST,
+    ONLY_BELGIUM,
+    PAPERS,
+    TO_SIGN,
+    WITHOUT_FILES,
+    WITHOUT_PHOTOS,
+)
 from webapp.domain.field import BOTH, Choice, Date, Field, Flag, Kind, Words
 from webapp.domain.log import Log
+from webapp.domain.paper_files import IMAGES, PDF, PaperFile, paper_files
 from webapp.domain.reading import made, read_choice, read_date
 from webapp.domain.text import Text, read_text
 from webapp.messages import Message, _, p_
@@ -27,6 +37,13 @@ BRINGERS: Mapping[str, Message] = {
     "school": _("The school"),
 }
 
+SIGNED: Mapping[str, Message] = {
+    "here": p_("where a paper is signed", "Here, on paper"),
+    "school": p_("where a paper is signed", "At the school"),
+    "later": p_("where a paper is signed", "Not signed yet"),
+}
+"""Where a paper that somebody signs was signed."""
+
 Shelf: TypeAlias = Literal["first", "more", "belgium"]
 
 KINDS: Mapping[str, Kind] = {
@@ -37,6 +54,7 @@ KINDS: Mapping[str, Kind] = {
             "state": Field(_("Where the paper is"), Choice(STATES), BOTH),
             "due": Field(_("Follows on"), Date(), BOTH),
             "brought": Field(_("Brought by"), Choice(BRINGERS), BOTH),
+            "signed": Field(_("Signed where"), Choice(SIGNED), BOTH),
             "deleted": Field(_("Taken away"), Flag(), BOTH, signed=True),
         },
         keys=PAPERS,
@@ -55,6 +73,7 @@ class Paper:
 
     `state`: a key of STATES, None while it is expected. `due`: when one that follows comes.
     `brought`: by whom one that is here came (a key of BRINGERS).
+    `signed`: where it was signed (a key of SIGNED). `files`: its photos and PDFs, page after page.
     `shelf`: where it stands; one that was used, or is somebody's own, stands first.
     """
 
@@ -65,6 +84,8 @@ class Paper:
     due: date | None
     brought: str | None
     read: bool
+    signed: str | None
+    files: Sequence[PaperFile]
     shelf: Shelf
 
     @property
@@ -81,11 +102,39 @@ class Paper:
         """Whether it is still to come."""
         return self.state == "later"
 
+    @property
+    def expected(self) -> bool:
+        """Whether it is usual here and nobody said anything about it."""
+        return self.state is None and not self.read and not self.own and self.shelf != "more"
+
+    @property
+    def to_sign(self) -> bool:
+        """Whether somebody may have to sign it."""
+        return self.own or self.key in TO_SIGN
+
+    @property
+    def unsigned(self) -> bool:
+        """Whether a signature on it is still to come."""
+        return self.signed == "later" and self.state != "none"
+
+    @property
+    def takes(self) -> Collection[str]:
+        """The types of the files that may be added to it."""
+        if self.key in WITHOUT_FILES:
+            return ()
+        return (PDF,) if self.key in WITHOUT_PHOTOS else (PDF, *IMAGES)
+
+    @property
+    def pages(self) -> int:
+        """How many pages its files have."""
+        return sum(file.pages for file in self.files)
+
 
 def papers(log: Log) -> list[Paper]:
     """The usual papers in their order, then people's own."""
     keys = [*PAPERS, *made(log, "paper", PAPERS)]
-    return [found for key in keys if (found := _paper(log, key)) is not None]
+    files = paper_files(log)
+    return [found for key in keys if (found := _paper(log, key, files)) is not None]
 
 
 def belgian(log: Log) -> bool:
@@ -93,7 +142,7 @@ def belgian(log: Log) -> bool:
     return bool(log.value("pack:belgium", "on"))
 
 
-def _paper(log: Log, key: str) -> Paper | None:
+def _paper(log: Log, key: str, files: Sequence[PaperFile]) -> Paper | None:
     entity = f"paper:{key}"
     words = PAPERS.get(key) or read_text(log, entity, "text")
     if words is None or log.value(entity, "deleted"):
@@ -109,6 +158,8 @@ def _paper(log: Log, key: str) -> Paper | None:
         due=read_date(log, entity, "due") if state == "later" else None,
         brought=read_choice(log, entity, "brought", BRINGERS),
         read=bool(log.value(entity, "read")),
+        signed=read_choice(log, entity, "signed", SIGNED),
+        files=[file for file in files if file.paper == key],
         shelf=_shelf(log, key, state),
     )
 

@@ -25,6 +25,8 @@ COUNT = 250
 """How many changes travel at once at most."""
 SIZE = 256 * 1024
 """How many bytes of changes travel at once at most; a larger change travels alone."""
+PIECE = 64 * 1024
+"""How many bytes of a blob travel at once: a larger one comes in pieces, to go on after a cut."""
 RECENT = timedelta(days=30)
 
 Vector: TypeAlias = Mapping[str, int]
@@ -92,11 +94,13 @@ class Ask(_Said):
 class Answer(_Said):
     """What a server says, after it has kept what it was sent.
 
-    `blobs`: named by the logs it sends; `lacking`: those it was told of and does not have.
+    `blobs`: named by the logs it sends; `lacking`: those it was told of and does not have whole;
+    `begun`: how many bytes of these it has.
     `others`: summaries of interviews the device does not hold. `more`: ask again for the rest.
     """
 
     lacking: Sequence[str] = field(default_factory=list)
+    begun: Mapping[str, int] = field(default_factory=dict)
     others: Mapping[str, Any] = field(default_factory=dict)
     more: bool = False
 
@@ -236,6 +240,7 @@ _CHECKS: Mapping[str, Callable[[Any], object]] = {
     "changes": _object,
     "tombstones": lambda said: _texts([*said.values()]),
     "others": _object,
+    "begun": lambda said: _vectors({"": said}),
     "device": lambda said: _texts([said]),
     **dict.fromkeys(("blobs", "wanted", "released", "lacking"), _texts),
     **dict.fromkeys(("everything", "more"), bool),

@@ -189,7 +189,7 @@ class Field:
         Words stay readable when they were once allowed to be longer. What nobody writes by a
         form is judged by those who read it.
         """
-        if value is None or not self.by:
+        if value is None or not (self.by or isinstance(self.type, Date)):
             return True
         if isinstance(self.type, Words):
             return isinstance(value, str) and not has_unseen(value)

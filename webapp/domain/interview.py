@@ -14,6 +14,7 @@ from webapp.domain.later_talk import follows
 from webapp.domain.log import Log
 from webapp.domain.objectives import Objective, objectives
 from webapp.domain.parties import Party, parties
+from webapp.domain.passages import Passage, passages
 from webapp.domain.people import Person, person
 from webapp.domain.proposals import Proposal
 from webapp.domain.questions import Question, questions
@@ -100,6 +101,10 @@ class Interview:
     @cached_property
     def papers(self) -> list[Paper]:
         return papers(self.log)
+
+    @cached_property
+    def passages(self) -> Mapping[str, Passage]:
+        return passages(self.log)
 
     @cached_property
     def parties(self) -> list[Party]:

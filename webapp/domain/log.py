@@ -158,6 +158,10 @@ class Log:
         ours = (entity for entity in self._winners if entity.startswith(prefix))
         return sorted(ours, key=self._born.__getitem__)
 
+    def born(self, entity: str) -> tuple[int, str, int] | None:
+        """The order of an entity's first change, to compare with `Change.order`."""
+        return self._born.get(entity)
+
     def history(self, entity: str, field: str) -> list[Change]:
         """Every change of a field, oldest first; the last one is its winner."""
         return [c for c in self if c.entity == entity and c.field == field]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from webapp.domain.documents import Paper
 from webapp.domain.interview import Interview
 from webapp.domain.printable import unprintable
 from webapp.messages import Message, _, n_
@@ -49,13 +50,27 @@ def _contact(interview: Interview) -> Iterator[OpenPoint]:
 
 
 def _papers(interview: Interview) -> Iterator[OpenPoint]:
-    missing = [paper for paper in interview.papers if paper.missing]
-    if missing:
-        yield OpenPoint(
-            n_("%(num)s paper is to follow", "%(num)s papers are to follow", len(missing)),
-            "documents",
-            f"paper-{missing[0].key}",
+    papers = interview.papers
+    if missing := [paper for paper in papers if paper.missing]:
+        words = n_("%(num)s paper is to follow", "%(num)s papers are to follow", len(missing))
+        yield _at(missing, words)
+    expected = [paper for paper in papers if paper.expected]
+    if expected and any(paper.state or paper.read for paper in papers):
+        words = n_(
+            "%(num)s usual paper is not here, and nobody said when it comes",
+            "%(num)s usual papers are not here, and nobody said when they come",
+            len(expected),
         )
+        yield _at(expected, words)
+    if unsigned := [paper for paper in papers if paper.unsigned]:
+        words = n_(
+            "%(num)s paper is not signed yet", "%(num)s papers are not signed yet", len(unsigned)
+        )
+        yield _at(unsigned, words)
+
+
+def _at(papers: Sequence[Paper], words: Message) -> OpenPoint:
+    return OpenPoint(words, "documents", f"paper-{papers[0].key}")
 
 
 def _expectations(interview: Interview) -> Iterator[OpenPoint]:

@@ -43,8 +43,8 @@ def questions_to_follow(interview: Interview) -> list[TraineeQuestion]:
 
 
 def papers_to_come(interview: Interview) -> list[Paper]:
-    """The papers that are to follow."""
-    return [paper for paper in interview.papers if paper.missing]
+    """The papers that are to follow, or to be signed."""
+    return [paper for paper in interview.papers if paper.missing or paper.unsigned]
 
 
 def what_helps(interview: Interview) -> Sequence[Words]:

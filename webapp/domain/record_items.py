@@ -10,10 +10,11 @@ from webapp.domain.expectations import ANSWERS, Expectation
 from webapp.domain.interview import Interview
 from webapp.domain.naming import Words
 from webapp.domain.objectives import Objective
+from webapp.domain.paper_files import PaperFile
 from webapp.domain.questions import Question, for_record
 from webapp.domain.rules import REACTIONS
 from webapp.domain.trainee_questions import TraineeQuestion
-from webapp.messages import Message, _
+from webapp.messages import Message, _, n_
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Item:
 def items(interview: Interview) -> Iterator[Item]:
     """Everything of the interview that has a form of its own in the record."""
     yield from map(_paper, interview.papers)
+    yield from (_file(paper, file) for paper in interview.papers for file in paper.files)
     yield from map(_objective, interview.objectives)
     for expectation in interview.expectations:
         lines = _about_expectation(interview, expectation)
@@ -52,6 +54,15 @@ def items(interview: Interview) -> Iterator[Item]:
 
 def _paper(paper: Paper) -> Item:
     return Item(paper.entity, paper.words, _("Read together") if paper.read else None)
+
+
+def _file(paper: Paper, file: PaperFile) -> Item:
+    """What was read, so exactly that whoever has the file can tell whether it is the same."""
+    lines = [Line(_("Paper that it belongs to"), paper.words)]
+    if file.pages:
+        lines.append(Line(None, n_("%(num)s page", "%(num)s pages", file.pages)))
+    lines.append(Line(_("Fingerprint of the file"), file.sha256))
+    return Item(file.entity, file.title, lines=lines)
 
 
 def _objective(objective: Objective) -> Item:

@@ -30,6 +30,7 @@ TITLES: Mapping[str, Message] = {
 }
 PART_OF: Mapping[str, str] = {
     "paper": "documents",
+    "paper-file": "documents",
     "objective": "objectives",
     "expectation": "expectations",
     "rule": "rules",

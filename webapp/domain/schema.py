@@ -10,12 +10,15 @@ from webapp.content.languages import COMMON_LANGUAGE
 from webapp.domain import (
     agreements,
     appointment,
+    device_key,
     documents,
     expectations,
     explained,
     life,
     objectives,
+    paper_files,
     parties,
+    passages,
     people,
     placement,
     questions,
@@ -41,12 +44,15 @@ KINDS: Mapping[str, Kind] = {
     **agreements.KINDS,
     **welcome.KINDS,
     **documents.KINDS,
+    **paper_files.KINDS,
+    **passages.KINDS,
     **parties.KINDS,
     **questions.KINDS,
     **trainee_questions.KINDS,
     **explained.KINDS,
     **life.KINDS,
     **signatures.KINDS,
+    **device_key.KINDS,
 }
 
 

@@ -122,7 +122,7 @@ def _event(value: dict[str, Value]) -> Event | None:
         and isinstance(previous, list) and all(map(_is_sha, previous))
         and is_ink(strokes)
         and (points is None or (isinstance(points, dict) and all(map(_is_sha, points.values()))))
-        and _is_moment(value.get("at"))
+        and is_moment(value.get("at"))
     )  # fmt: skip
     return Event(**value) if sound else None  # type: ignore[arg-type]
 
@@ -131,7 +131,8 @@ def _is_sha(text: object) -> bool:
     return isinstance(text, str) and _SHA.fullmatch(text) is not None
 
 
-def _is_moment(text: object) -> bool:
+def is_moment(text: object) -> bool:
+    """Whether a text is a time with its offset from UTC (ISO 8601)."""
     try:
         return datetime.fromisoformat(str(text)).tzinfo is not None
     except ValueError:

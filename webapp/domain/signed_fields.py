@@ -11,6 +11,7 @@ from webapp.domain.errors import UnknownThing
 from webapp.domain.expectations import Expectation, expectations
 from webapp.domain.field import Kind
 from webapp.domain.log import Log
+from webapp.domain.paper_files import paper_files
 from webapp.domain.questions import for_record, questions
 from webapp.domain.schema import KINDS
 
@@ -18,7 +19,7 @@ Fields: TypeAlias = dict[str, dict[str, Value]]
 """Entity → field → value, without what is empty."""
 
 
-SEEN_IN_PART = frozenset({"question", "expectation"})
+SEEN_IN_PART = frozenset({"question", "expectation", "paper-file"})
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ def signed_fields(log: Log) -> Fields:
     """Every signed field that holds something and is seen.
 
     What was taken away holds nothing. A question stands here only where it is for the record,
-    an expectation only where the trainee marked it, and without reasons for another answer.
+    an expectation only where the trainee marked it, and without reasons for another answer; a
+    file only where it was read together.
     """
     found: Fields = {}
     hidden = _hidden_fields(log)
@@ -56,7 +58,9 @@ def signed_fields(log: Log) -> Fields:
 def _hidden_fields(log: Log) -> Mapping[str, frozenset[str]]:
     """The entities of `SEEN_IN_PART` that are seen, each with those of its fields that are not."""
     asked = {question.entity: frozenset[str]() for question in for_record(questions(log))}
-    return asked | {each.entity: _stale(each) for each in expectations(log) if each.wanted}
+    read = {file.entity: frozenset[str]() for file in paper_files(log) if file.read}
+    wanted = {each.entity: _stale(each) for each in expectations(log) if each.wanted}
+    return asked | read | wanted
 
 
 def _stale(expectation: Expectation) -> frozenset[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from webapp.domain.change import Value
 from webapp.domain.interview import Interview
 from webapp.domain.log import Log
+from webapp.domain.paper_files import blobs
 from webapp.domain.promises import questions_to_follow
 from webapp.domain.reading import read_words
 
-EDITION = "5"
+EDITION = "6"
 """Counted up whenever a summary holds something else: stores then make theirs anew."""
 
 
@@ -33,6 +34,6 @@ def summarise(log: Log) -> dict[str, Value]:
         "signed": [*interview.signing.signed_roles],
         "changed": interview.signing.outdated is not None,
         "follows": len(questions_to_follow(interview)),
-        "blobs": [*sorted({event.content for event in interview.signing.events})],
+        "blobs": [*sorted({*(event.content for event in interview.signing.events), *blobs(log)})],
         "updated": log.greatest,
     }

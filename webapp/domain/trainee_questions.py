@@ -10,7 +10,8 @@ from typing import Literal, TypeAlias
 from webapp.content.suggestions import BUILT_IN, SUGGESTIONS
 from webapp.domain.field import BOTH, Choice, Date, Field, Flag, Kind, Words
 from webapp.domain.log import Log
-from webapp.domain.reading import read_choice, read_date
+from webapp.domain.passages import SOURCE
+from webapp.domain.reading import read_choice, read_date, read_words
 from webapp.domain.text import Text, read_text
 from webapp.messages import Message, _
 
@@ -40,6 +41,7 @@ KINDS: Mapping[str, Kind] = {
             "later_answer": Field(_("Answer given later"), LONG, BOTH, translated=True),
             "done": Field(_("Answered later"), Flag(), BOTH),
             "deleted": Field(_("Taken back"), Flag(), BOTH, signed=True),
+            "passage": SOURCE,
         },
         keys=SUGGESTIONS,
         made=True,
@@ -55,6 +57,7 @@ class TraineeQuestion:
 
     `answer`: what was said in the talk, which both sign. `later_answer`: what came afterwards.
     `owner`: who finds out what could not be answered (one of OWNERS), `due`: by when.
+    `passage`: the key of the place in the papers that it came from, perhaps none.
     """
 
     key: str
@@ -66,6 +69,7 @@ class TraineeQuestion:
     due: date | None
     later_answer: Text | None
     done: bool
+    passage: str
 
     @property
     def entity(self) -> str:
@@ -124,4 +128,5 @@ def _trainee_question(log: Log, key: str) -> TraineeQuestion | None:
         due=read_date(log, entity, "due"),
         later_answer=read_text(log, entity, "later_answer"),
         done=bool(log.value(entity, "done")),
+        passage=read_words(log, entity, "passage"),
     )

@@ -12,11 +12,12 @@ from webapp.domain.record_labels import LABELS
 from webapp.record_pdf.certificate import certificate, spaced
 from webapp.record_pdf.head import head
 from webapp.record_pdf.invitation import invitation_pdf
+from webapp.record_pdf.metadata import EDITION
 from webapp.record_pdf.parts import parts
-from webapp.record_pdf.sheet import Sheet, check, clean
+from webapp.record_pdf.sheet import Sheet, check
 from webapp.record_pdf.signatures import signatures, standing_objections, statement
 
-__all__ = ["invitation_pdf", "is_draft", "record_pdf"]
+__all__ = ["EDITION", "invitation_pdf", "is_draft", "record_pdf"]
 
 
 def record_pdf(
@@ -28,7 +29,6 @@ def record_pdf(
     Raises `webapp.domain.printable.Unprintable` for a letter that the typeface lacks.
     """
     _check(record)
-    record = clean(dict(record))
     content = record["content"]
     sheet = Sheet(content["languages"], content.get("labels", {}), draft)
     events = {event["role"]: event for event in record["signatures"]}
@@ -65,5 +65,7 @@ def _check(record: Mapping[str, Any]) -> None:
             said = [item["words"], item["answer"] or {}]
             said += [each or {} for line in item["lines"] for each in line.values()]
             check(said, part["title"])
-    names = [{"": event["name"]} for event in (*record["signatures"], *record["others"])]
-    check([*names, *content["statement"]], label("signatures"))
+    for event in (*record["signatures"], *record["others"]):
+        check([{"": event["name"] + event["language"]}], label("signatures"))
+    around = [*content["statement"], *content["consent"], *content.get("certificate", ())]
+    check([*around, *labels.values()], content["title"])

@@ -18,6 +18,7 @@ from fpdf.output import PDFResourceType as Resource
 from fpdf.prefs import ViewerPreferences
 from fpdf.syntax import Name
 
+from webapp.domain.printable import printable
 from webapp.record_pdf.structure import Element, Structure, language_entry
 from webapp.record_pdf.style import PAGE_HEIGHT, POINT, Colour, Style
 from webapp.resources import static_folder
@@ -59,7 +60,7 @@ class Canvas(FPDF):
     def width(self, words: str, style: Style) -> float:
         """How wide words are (mm)."""
         widths = self.font(style).cw
-        return sum(widths[ord(letter)] for letter in words) / 1000 * style.size * POINT
+        return sum(widths[ord(letter)] for letter in printable(words)) / 1000 * style.size * POINT
 
     def fitted(self, words: str, style: Style, room: float) -> Style:
         """The style, made smaller where words would be wider than `room` (mm)."""
@@ -72,7 +73,7 @@ class Canvas(FPDF):
         self._resource_catalog.add(Resource.FONT, font.i, self.page)
         self._out(
             f"BT /F{font.i} {style.size:.2f} Tf {_rgb(style.colour)} rg "
-            f"{matrix} {_xy((x, y))} Tm {font.encode_text(words)} ET"
+            f"{matrix} {_xy((x, y))} Tm {font.encode_text(printable(words))} ET"
         )
 
     # -- shapes --------------------------------------------------------------------------

@@ -67,7 +67,7 @@ def _hashes(sheet: Sheet, record: Mapping[str, Any]) -> None:
     device = record.get("device")
     if isinstance(device, Mapping) and device.get("thumbprint"):
         term = sheet.said(sheet.label("device"), first=SMALL_STRONG, before=1)
-        sheet.flow.paragraphs([*term, Paragraph(str(device["thumbprint"]), BODY)], gap=1)
+        sheet.flow.paragraphs([*term, Paragraph(spaced(str(device["thumbprint"])), BODY)], gap=1)
 
 
 def _earlier(sheet: Sheet, record: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from webapp.record_pdf.canvas import Canvas
 from webapp.record_pdf.structure import Element
@@ -113,11 +114,10 @@ class Flow:
         if cell.role:
             inner = structure.add(cell.role, inner, attributes=cell.attributes)
         for paragraph in cell.paragraphs:
-            entries = {"language": paragraph.language}
-            element = structure.add(paragraph.role, inner, **entries)
+            element = structure.add(paragraph.role, inner, language=paragraph.language)
             above, room = paragraph.before, cell.width - paragraph.inset
-            style = paragraph.style
-            for words in broken(paragraph.words, room, lambda w: self.canvas.width(w, style)):  # noqa: B023
+            width = partial(self.canvas.width, style=paragraph.style)
+            for words in broken(paragraph.words, room, width):
                 column.lines.append(_Line(words, paragraph, element, above))
                 above = 0
         return column

@@ -9,7 +9,7 @@ import segno
 
 from webapp.record_pdf import marks
 from webapp.record_pdf.flow import Cell
-from webapp.record_pdf.sheet import Sheet, check, clean
+from webapp.record_pdf.sheet import Sheet, check
 from webapp.record_pdf.style import (
     BODY_2,
     FINE,
@@ -41,7 +41,7 @@ def invitation_pdf(invitation: Mapping[str, Any]) -> bytes:
     Raises `webapp.domain.printable.Unprintable`.
     """
     _check(invitation)
-    said = clean(dict(invitation))
+    said = invitation
     sheet = Sheet(said["languages"], {})
     sheet.title(said["title"])
     if said["cancelled"]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
-from webapp.domain.printable import Unprintable, printable, unprintable
+from webapp.domain.printable import Unprintable, unprintable
 from webapp.domain.record import Said
 from webapp.domain.record_labels import LABELS
 from webapp.record_pdf import marks
@@ -122,14 +122,3 @@ def check(sentences: Sequence[Sentence], place: Sentence) -> None:
     if found := unprintable(words):
         raise Unprintable(found, Said(place))
 
-
-def clean(value: Any) -> Any:
-    """A document with every text as it is printed."""
-    match value:
-        case str():
-            return printable(value)
-        case list():
-            return [clean(each) for each in value]
-        case dict():
-            return {key: clean(each) for key, each in value.items()}
-    return value

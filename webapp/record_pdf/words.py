@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from webapp.domain.printable import printable
 from webapp.record_pdf.style import BODY, BODY_2, Colour, Style
 
 Sentence: TypeAlias = Mapping[str, str]
@@ -63,8 +64,8 @@ def broken(words: str, room: float, width: Callable[[str], float]) -> list[str]:
     A line that goes on where the reader goes on must not grow together with the next, so the
     blank is kept. What has no blank and is too wide is broken anywhere.
     """
-    lines = []
-    for line in words.replace("\t", " ").split("\n"):
+    lines: list[str] = []
+    for line in printable(words).replace("\t", " ").split("\n"):
         lines += list(_lines(line, room, width)) or [""]
     return lines
 

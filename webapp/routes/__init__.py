@@ -7,6 +7,7 @@ from flask import Flask
 from webapp.routes import (
     access,
     agreements,
+    closings,
     device,
     devices,
     documents,
@@ -26,6 +27,7 @@ from webapp.routes import (
     later_talks,
     notes,
     office,
+    papers,
     patterns,
     person,
     pins,
@@ -33,16 +35,19 @@ from webapp.routes import (
     pwa,
     questions,
     record,
+    shares,
     signing,
     sync,
     trainee_questions,
     undos,
+    verification,
     welcome,
 )
 
 BLUEPRINTS = (
     access.bp,
     agreements.bp,
+    closings.bp,
     device.bp,
     devices.bp,
     documents.bp,
@@ -62,6 +67,7 @@ BLUEPRINTS = (
     later_talks.bp,
     notes.bp,
     office.bp,
+    papers.bp,
     patterns.bp,
     person.bp,
     pins.bp,
@@ -69,10 +75,12 @@ BLUEPRINTS = (
     pwa.bp,
     questions.bp,
     record.bp,
+    shares.bp,
     signing.bp,
     sync.bp,
     trainee_questions.bp,
     undos.bp,
+    verification.bp,
     welcome.bp,
 )
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Answer
 
 from webapp import exports
 from webapp.domain.errors import InvalidValue
-from webapp.guard import unlocked_only
+from webapp.guard import takes, unlocked_only
 from webapp.interviews import get_interview, store
 from webapp.messages import _, n_
 from webapp.pages import tell
@@ -34,10 +34,10 @@ def one(interview_id: str) -> Response:
 
 
 @bp.post("/imports")
+@takes(LARGEST)
 @unlocked_only
 def take_in() -> Answer:
     """Take in the form's `file`."""
-    request.max_content_length = LARGEST
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise InvalidValue(_("Choose a file first."))

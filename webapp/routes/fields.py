@@ -32,6 +32,8 @@ FOLDERS: Mapping[str, str] = {
     "trainee": "prepare",
     "present": "welcome",
     "paper": "documents",
+    "paper-file": "documents",
+    "passage": "papers",
     "party": "documents",
     "pack": "documents",
     "question": "questions",

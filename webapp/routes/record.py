@@ -6,7 +6,9 @@ from flask import Blueprint, current_app, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp import languages
+from webapp.closings import awaited
 from webapp.domain.change import ROLES
+from webapp.domain.closing import closing_of, closings
 from webapp.domain.first_day import first_day as first_day_card
 from webapp.domain.ink import path
 from webapp.domain.interview import Interview
@@ -20,6 +22,8 @@ from webapp.domain.promises import (
 from webapp.domain.record import Said
 from webapp.interviews import get_interview
 from webapp.records import latest_record, record_file, record_pdf, signatures_under
+from webapp.session import now
+from webapp.shares import shares
 
 bp = Blueprint("record", __name__, url_prefix="/interviews/<interview_id>")
 
@@ -38,12 +42,15 @@ def show(interview_id: str) -> str:
         said=Said,
         path=path,
         signatures=signatures_under(interview, record),
+        closing=closing_of(closings(interview.log), record.hash),
+        to_sign=awaited(interview),
         roles=ROLES,
         promises=promises(interview),
         papers=papers_to_come(interview),
         helps=what_helps(interview),
         emergency=emergency_contact(interview),
         waiting=questions_to_follow(interview),
+        links=shares(interview.id, now().date()),
     )
 
 

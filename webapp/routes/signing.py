@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from webapp.closings import awaited, signed_here
 from webapp.content.languages import known_language
 from webapp.domain.changes_since import ChangedLine, changed_lines
 from webapp.domain.errors import InvalidValue
@@ -70,6 +71,7 @@ def sign(interview_id: str) -> str | Response | tuple[str, int]:
         event = interview.signing.sign(_reader(interview, record), method, ink)
         _keep(interview, record, event)
         keep_ink(interview.id, role, [])
+        signed_here(Interview(interview.log))
     return _answer(interview, role)
 
 
@@ -134,6 +136,7 @@ def _seen(interview: Interview) -> dict[str, Any]:
         "signers": [interview.person(role) for role in roles],
         "drafts": {role: _compact(ink_draft(interview.id, role)) for role in roles},
         "seen": _compact(interview.log.vector),
+        "to_sign": awaited(interview),
         "REASONS": REASONS,
         "path": path,
     }

@@ -8,7 +8,8 @@ from flask import Blueprint, Response, abort, current_app, jsonify, render_templ
 
 from webapp import devices, luggage, sync
 from webapp.domain.errors import InvalidValue
-from webapp.domain.exchange import Ask
+from webapp.domain.exchange import PIECE, Ask
+from webapp.domain.paper_files import LARGEST
 from webapp.guard import of_device, open_to_trainee
 from webapp.interviews import get_interview, store
 from webapp.languages import device_language, text
@@ -41,8 +42,13 @@ def exchange() -> Response | tuple[Response, int]:
 @bp.put("/blobs/<sha256>")
 @of_device
 def put(sha256: str) -> tuple[str, int]:
-    """Keep the body under the hash of its bytes, where that is what it is called."""
+    """Keep the body under the hash of its bytes, where that is what it is called.
+
+    With `from` it is a piece of it from that byte on, with `last` the last one: 202 until then.
+    """
     content = request.get_data()
+    if "from" in request.args:
+        return _put_piece(sha256, request.args.get("from", 0, type=int), content)
     if hashlib.sha256(content).hexdigest() != sha256:
         raise InvalidValue(_("What was sent is not what its name says. Nothing was changed."))
     known = store().blobs.exists(sha256)
@@ -53,13 +59,32 @@ def put(sha256: str) -> tuple[str, int]:
 @bp.get("/blobs/<sha256>")
 @of_device
 def get(sha256: str) -> Response:
-    """The bytes of that hash, never to be shown as a page."""
+    """The bytes of that hash, never to be shown as a page.
+
+    With `from` a piece of them from that byte on: 206 where more follow.
+    """
+    at, count = max(0, request.args.get("from", 0, type=int)), None
     try:
-        content = store().blobs.get(sha256)
+        if "from" in request.args:
+            content, count = store().blobs.read(sha256, at, PIECE), store().blobs.begun(sha256)
+        else:
+            content = store().blobs.get(sha256)
     except UnknownBlob:
         abort(404)
+    more = count is not None and at + len(content) < count
     disposition = {"Content-Disposition": "attachment"}
-    return Response(content, mimetype="application/octet-stream", headers=disposition)
+    kind = "application/octet-stream"
+    return Response(content, 206 if more else 200, mimetype=kind, headers=disposition)
+
+
+def _put_piece(sha256: str, at: int, piece: bytes) -> tuple[str, int]:
+    last = "last" in request.args
+    if at < 0 or at + len(piece) > LARGEST:
+        abort(413)
+    have = store().blobs.put_piece(sha256, at, piece, last)
+    if have < at + len(piece) or (last and not have):
+        raise InvalidValue(_("What was sent is not what its name says. Nothing was changed."))
+    return "", 201 if last else 202
 
 
 @bp.get("/luggage")

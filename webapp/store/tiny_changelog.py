@@ -149,15 +149,24 @@ class TinyChangeLog:
             self._remove(leaving)
 
     def _remove(self, log_ids: list[str]) -> None:
+        # A browser may have to open a file first: then all of this is asked for again, so nothing
+        # is forgotten before its files are gone, or refused to go.
+        try:
+            with refusals_named():
+                for log_id in log_ids:
+                    DurableMap.remove(self._files, _FOLDER + log_id)
+        except StorageFailed:
+            self._forget(log_ids)
+            raise
+        self._forget(log_ids)
+        self._index.set(dict.fromkeys(log_ids))
+        self._index.compact()
+
+    def _forget(self, log_ids: list[str]) -> None:
         for log_id in log_ids:
             self._opened.pop(log_id, None)
             self._summaries.pop(log_id, None)
             self._vectors.pop(log_id, None)
-        with refusals_named():
-            for log_id in log_ids:
-                DurableMap.remove(self._files, _FOLDER + log_id)
-        self._index.set(dict.fromkeys(log_ids))
-        self._index.compact()
 
     def _refuse(self, log_id: str, changes: list[Change]) -> None:
         if not is_log_id(log_id):

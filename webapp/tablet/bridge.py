@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote_to_bytes
+from zoneinfo import ZoneInfo
 
 from flask import session
 
@@ -26,6 +27,10 @@ from webapp.store import Store, open_store
 from webapp.tablet.courier import Courier
 from webapp.tablet.opfs import Disk, NoSpare, OpfsFiles
 from webapp.tablet.session import StoreSession
+
+CITIES = ("Amsterdam", "Berlin", "Brussels", "London", "Paris", "Warsaw")
+ZONES = ("UTC", *(f"Europe/{city}" for city in CITIES))
+"""Where our readers are; of another zone the first page has to wait for the files."""
 
 Answer = tuple[int, str, bytes]
 """Status, the headers as JSON (a list of pairs), body."""
@@ -46,6 +51,8 @@ def attach(disk: Disk, bundle: str) -> int:
     random.seed()  # a snapshot holds the state of the build's
     if _files is None or _files.disk is not disk:
         _files = OpfsFiles(disk)
+    elif _files.stale:
+        _files.read_anew()
     app.extensions["watch"].clear()
     try:
         store = app.extensions["store"] = Store(_files, summarise, EDITION)
@@ -58,9 +65,9 @@ def attach(disk: Disk, bundle: str) -> int:
 
 
 def detach() -> None:
-    """Believe nothing that was read from the disk any more; to be followed by `attach`."""
+    """Believe nothing that was read from the disk any more; `attach` reads it anew."""
     if _files:
-        _files.read_anew()
+        _files.stale = True
 
 
 def take_spares() -> int:
@@ -157,17 +164,26 @@ def _environ(method: str, address: str, headers: list[list[str]], body: bytes) -
 
 
 def warm_up() -> None:
-    """Show every page once in every language, so that a snapshot holds all that this takes."""
+    """Show every page once in every language, so that a snapshot holds all that this takes.
+
+    Raises RuntimeError where a page is not as it should be.
+    """
+    for zone in ZONES:
+        ZoneInfo(zone)
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     for language in LANGUAGES:
         form = f"mentor_name=A&trainee_name=B&mentor_language={language}&trainee_language=nl"
         kind = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Language": language}
-        headers = json.dumps(list(kind.items()))
-        made = answer("POST", "/interviews", headers, form.encode())
-        assert isinstance(made, tuple) and made[0] == 303, made
+        made = _warm("POST", "/interviews", kind, form)
         [path] = re.findall(r"/interviews/[^/\"]+", made[1])[:1]
         for address in ["/", *(f"{path}/{step}" for step in STEPS), f"{path}/record.json"]:
-            shown = answer("GET", address, headers)
-            assert isinstance(shown, tuple) and shown[0] in (200, 302, 303, 404), (address, shown)
+            _warm("GET", address, kind)
     app.extensions["store"] = open_store(None, summarise, EDITION)
+
+
+def _warm(method: str, address: str, headers: dict[str, str], form: str = "") -> Answer:
+    made = answer(method, address, json.dumps(list(headers.items())), form.encode())
+    if not isinstance(made, tuple) or made[0] not in (200, 302, 303, 404):
+        raise RuntimeError(f"{method} {address}: {made}")
+    return made

@@ -9,6 +9,8 @@ const [pyodide, folder] = process.argv.slice(2).map((each) => resolve(each))
 const { loadPyodide } = await import(pathToFileURL(join(pyodide, "pyodide.mjs")))
 const { unpack } = await import(pathToFileURL(join(folder, "unzip.js")))
 const indexURL = pyodide + "/"
+const PAGE = 4096
+const ZEROS = Buffer.alloc(PAGE)
 
 await compile()
 try {
@@ -41,10 +43,27 @@ async function snapshot() {
     _makeSnapshot: true,
     env: { PYTHONHASHSEED: "0" },
     stdLibURL: join(folder, "stdlib.zip"),
-    fsInit: async (FS) => unpack(FS, "/lib/app", readFileSync(join(folder, "packages.zip"))),
+    fsInit: (FS) => unpack(FS, "/lib/app", readFileSync(join(folder, "packages.zip"))),
   })
   python.runPython("import sys; sys.dont_write_bytecode = True; sys.path.insert(0, '/lib/app')")
   python.runPython("from webapp.tablet import bridge; bridge.warm_up()")
   python.runPython("import gc; gc.collect(); gc.freeze()")
-  return python.makeMemorySnapshot()
+  return withoutZeros(python.makeMemorySnapshot())
+}
+
+// What python.js reads: three words (length of the head, length of the memory, number of pieces),
+// for each piece where in the memory it goes and how long it is, the head, the pieces. A third of
+// the memory is zeros, and a tablet has to read all that is there at every start.
+function withoutZeros(snapshot) {
+  const headLength = new Uint32Array(snapshot.buffer, snapshot.byteOffset)[1]
+  const memory = Buffer.from(snapshot.buffer, snapshot.byteOffset + headLength)
+  const pieces = []
+  for (let at = 0; at < memory.length; at += PAGE) {
+    if (memory.compare(ZEROS, 0, PAGE, at, at + PAGE) === 0) continue
+    if (pieces.at(-1)?.end === at) pieces.at(-1).end += PAGE
+    else pieces.push({ at, end: at + PAGE })
+  }
+  const words = [headLength, memory.length, pieces.length, ...pieces.flatMap(({ at, end }) => [at, end - at])]
+  const parts = pieces.map(({ at, end }) => memory.subarray(at, end))
+  return Buffer.concat([new Uint8Array(Uint32Array.from(words).buffer), snapshot.subarray(0, headLength), ...parts])
 }

@@ -46,6 +46,10 @@ class Bundle:
                 return (self.folder / f"{name}.{suffix}").read_bytes(), encoding
         return gzip.decompress((self.folder / f"{name}.gz").read_bytes()), None
 
+    def sent(self, name: str) -> int:
+        """How many bytes of a file come over the network at best."""
+        return (self.folder / f"{name}.br").stat().st_size
+
 
 def init_app(app: Flask) -> None:
     """Serve the bundle and the service worker, where they are wanted and made of today's assets.
@@ -111,9 +115,24 @@ def _current(app: Flask) -> Bundle | None:
 
 
 def _installed(app: Flask, bundle: Bundle) -> dict[str, object]:
-    """What the service worker keeps: all of it, or it is not installed."""
+    """What the service worker keeps, all of it or nothing.
+
+    Of each file: its path; how many bytes it has and how many come over the network, or for a
+    page, which is made when it is asked for, what it holds.
+    """
     assets = app.extensions["assets"]
-    ours = [f"/static/{assets.digest}/{name}" for name in sorted(assets.files)]
-    engine = [f"/bundle/{bundle.version}/{name}" for name in bundle.files if name != "sw.js"]
-    pages = ["/shell", "/manifest.webmanifest"]
-    return {"version": bundle.version, "files": [*ours, *engine, *pages]}
+    sizes = {name: len(assets.body(name)) for name in sorted(assets.files)}
+    ours = [
+        {"path": f"/static/{assets.digest}/{name}", "bytes": size, "sent": size}
+        for name, size in sizes.items()
+    ]
+    engine = [
+        {"path": f"/bundle/{bundle.version}/{name}", "bytes": size, "sent": bundle.sent(name)}
+        for name, size in bundle.files.items()
+        if name != "sw.js"
+    ]
+    pages = [
+        {"path": "/shell", "sent": 0, "holds": f'content="{bundle.version}"'},
+        {"path": "/manifest.webmanifest", "sent": 0, "holds": '"start_url"'},
+    ]
+    return {"version": bundle.version, "files": [*engine, *ours, *pages]}

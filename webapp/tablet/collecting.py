@@ -15,7 +15,7 @@ from pathlib import Path
 
 from webapp.assets import Assets
 
-SERVER_ONLY = frozenset({"gunicorn"})
+SERVER_ONLY = frozenset({"cryptography", "gunicorn", "pyhanko"})
 """Requirements of the project that the tablet has no use for."""
 
 PDF_ONLY = ("fpdf2", "fonttools", "defusedxml")
@@ -24,9 +24,10 @@ PDF_ONLY = ("fpdf2", "fonttools", "defusedxml")
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _LEFT_OUT = re.compile(
     r"(^|/)(__pycache__|tests?|testing)/|^\.\.|\.(so|pyd|c|pyx|pyi|h)$"
-    r"|^werkzeug/debug/shared/|^pytz/zoneinfo/"
+    r"|^werkzeug/debug/shared/|^ecdsa/test_|^pytz/zoneinfo/"
     r"|^webapp/(server|command|backup|demo|catalogues|fonts|__main__)\.py$"
-    r"|^webapp/(commands|doctor)/|^webapp/store/folder_copy|^webapp/tablet/(collecting|compiling)"
+    r"|^webapp/(commands|doctor|seal)/|^webapp/store/folder_copy"
+    r"|^webapp/tablet/(collecting|compiling)"
     r"|^fontTools/(ufoLib|mtiLib|voltLib|merge|cu2qu|qu2cu|t1Lib|afmLib|tfmLib|fontBuilder|ttx)"
     r"|^fontTools/feaLib/(builder|parser|lexer|variableScalar)|/__main__\.py$"
 )

@@ -11,7 +11,10 @@ _UNCHECKED = bytes(8)
 
 
 def compiled(source: str) -> bytes:
-    """The zip `source` with each `.py` compiled, stored without compression."""
+    """The zip `source` with each `.py` compiled, stored without compression.
+
+    Without docstrings and assertions, which nobody reads there and a snapshot would hold.
+    """
     content = io.BytesIO()
     with zipfile.ZipFile(source) as read, zipfile.ZipFile(content, "w") as written:
         for name in sorted(read.namelist()):
@@ -22,6 +25,6 @@ def compiled(source: str) -> bytes:
 
 def _entry(name: str, content: bytes) -> tuple[zipfile.ZipInfo, bytes]:
     if name.endswith(".py"):
-        code = compile(content, f"/lib/app/{name}", "exec", dont_inherit=True)
+        code = compile(content, f"/lib/app/{name}", "exec", dont_inherit=True, optimize=2)
         name, content = name + "c", bytes(_code_to_hash_pyc(code, _UNCHECKED, checked=False))
     return zipfile.ZipInfo(name, _EPOCH), content

@@ -67,7 +67,7 @@ class OpfsFiles:
     """A folder of files over the worker's handles; see `webapp.store.files.Files`.
 
     `misses`: how often in a row something had to be asked again; `refused`: the browser opens no
-    more. Both to be set back once a request is through.
+    more. Both to be set back once a request is through. `stale`: the disk is no more what was read.
     """
 
     def __init__(self, disk: Disk) -> None:
@@ -79,6 +79,7 @@ class OpfsFiles:
 
     def read_anew(self) -> None:
         """Believe nothing that was read from the disk before."""
+        self.stale = False
         self._directory = DurableMap(_Fixed(self.disk), DIRECTORY)
         self._keys: dict[str, str] = dict(self._directory.read_all())
         self._spare: list[str] = []

@@ -1,6 +1,6 @@
 // <share-button data-title data-text data-url data-file hidden><button type="button">…</button>
 // Opens the device's own share sheet; stays hidden where there is none. `data-file`: the address
-// of a file to share; where files cannot be shared, or it took too long to make, it is saved.
+// of a file to share, or #id of the link that has it; where files cannot be shared, or it took too long to make, it is saved.
 
 customElements.define("share-button", class extends HTMLElement {
   connectedCallback() {
@@ -13,7 +13,8 @@ customElements.define("share-button", class extends HTMLElement {
   }
 
   async share() {
-    const { title, text, url, file } = this.dataset
+    const { title, text, url } = this.dataset
+    const file = addressOf(this.dataset.file)
     const shared = { title, text, url: url && new URL(url, location.href).href }
     if (file) shared.files = await files(file)
     if (file && !navigator.canShare?.(shared)) return location.assign(file)
@@ -27,12 +28,16 @@ customElements.define("share-button", class extends HTMLElement {
   }
 })
 
+function addressOf(file) {
+  return file?.startsWith("#") ? document.querySelector(file).href : file
+}
+
 // The file under an address; nothing where it cannot be made: its page says why. JSON goes as
 // text, the kind that every share sheet takes.
 async function files(address) {
   const response = await fetch(address)
   if (!response.ok) return []
-  const name = address.split("/").pop()
+  const name = new URL(address, location.href).pathname.split("/").pop()
   const type = response.headers.get("content-type")
   const json = type.startsWith("application/json")
   const [called, kind] = json ? [`${name}.txt`, "text/plain"] : [name, type]
