@@ -15,12 +15,14 @@ from webapp import create_app
 from webapp.domain.summary import EDITION, summarise
 from webapp.store import Store, open_store
 
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("any machine")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs a browser comes last: the quick ones tell first, and meet no running event loop."""
+    """What needs a browser comes last: the others are quick, and meet no running event loop."""
     items.sort(key=lambda item: "browser" in item.path.parent.parts)
 
 
