@@ -1,7 +1,7 @@
 """Hold a short talk without a server in WebKitGTK, which has no sync handles.
 
 `python bench/webkit.py`. It needs WebKitGTK's MiniBrowser and a screen (Debian:
-`apt install libwebkit2gtk-4.1-0 xvfb`, then `xvfb-run python bench/webkit.py`), and a bundle
+`apt install webkit2gtk-driver xvfb`, then `xvfb-run python bench/webkit.py`), and a bundle
 (`python hatch_build.py`).
 """
 
