@@ -6,20 +6,27 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.tablet.test_opfs import MemoryDisk
 from webapp.store import Store, open_store
 from webapp.store.changelog import Summarise
 from webapp.store.files import Files, MemoryFiles
 from webapp.store.posix import PosixFiles
+from webapp.tablet.opfs import OpfsFiles
 
 
-@pytest.fixture(params=["memory", "posix"])
+@pytest.fixture(params=["memory", "posix", "handles"])
 def reopen(request, tmp_path) -> Iterator[Callable[[], Files]]:
     """Opens the files of one folder, as a process does that starts."""
-    memory = MemoryFiles()
+    memory, disk = MemoryFiles(), MemoryDisk(64)
     opened: list[Files] = []
+    kinds: dict[str, Callable[[], Files]] = {
+        "memory": lambda: memory,
+        "posix": lambda: PosixFiles(tmp_path / "data"),
+        "handles": lambda: OpfsFiles(disk),
+    }
 
     def open_files() -> Files:
-        opened.append(memory if request.param == "memory" else PosixFiles(tmp_path / "data"))
+        opened.append(kinds[request.param]())
         return opened[-1]
 
     yield open_files
