@@ -37,7 +37,7 @@ STICKY = 576
 
 PARTS = (
     "prepare", "invitation", "welcome", "documents", "expectations", "questions",
-    "trainee-questions", "agreements", "signing", "record", "first-day", "history", "erasure",
+    "trainee-questions", "agreements", "agreement", "signing", "record", "first-day", "history", "erasure",
     "papers/agreement",
 )  # fmt: skip
 STATES = (

@@ -8,6 +8,7 @@ from webapp.domain.log import Log
 from webapp.domain.paper_files import blobs
 from webapp.domain.promises import questions_to_follow
 from webapp.domain.reading import read_words
+from webapp.domain.signatures import AGREEMENT, SIGNERS, events
 
 EDITION = "6"
 """Counted up whenever a summary holds something else: stores then make theirs anew."""
@@ -19,6 +20,7 @@ def summarise(log: Log) -> dict[str, Value]:
     if not interview.trainee.name:
         return {}
     made = interview.appointment
+    acts = [*interview.signing.events, *events(log, AGREEMENT, SIGNERS)]
     return {
         "mentor": interview.mentor.name,
         "trainee": interview.trainee.name,
@@ -34,6 +36,6 @@ def summarise(log: Log) -> dict[str, Value]:
         "signed": [*interview.signing.signed_roles],
         "changed": interview.signing.outdated is not None,
         "follows": len(questions_to_follow(interview)),
-        "blobs": [*sorted({*(event.content for event in interview.signing.events), *blobs(log)})],
+        "blobs": [*sorted({*(act.content for act in acts), *blobs(log)})],
         "updated": log.greatest,
     }
