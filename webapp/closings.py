@@ -18,8 +18,11 @@ from webapp.session import now
 
 
 def signed_here(interview: Interview) -> None:
-    """Remember that the last signature was given here, so that this device closes the record."""
-    if interview.signing.complete:
+    """Remember that the last signature was given here, so that this device closes the record.
+
+    The same for the internship agreement.
+    """
+    if interview.signing.complete or interview.agreement_signing.complete:
         session["closes"] = interview.id
 
 
@@ -27,7 +30,10 @@ def awaited(interview: Interview) -> str:
     """What this device is to sign, as text; empty where there is nothing, or it is not its turn."""
     if session.get("closes") != interview.id:
         return ""
-    return (to_close(interview.signing, closings(interview.log)) or b"").decode()
+    made = closings(interview.log)
+    matters = (interview.signing, interview.agreement_signing)
+    wanted = [to_close(each, made) for each in matters if each.complete]
+    return next((each.decode() for each in wanted if each), "")
 
 
 def close(interview: Interview, key: str, signature: str) -> None:

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from webapp.domain.change import Role
 from webapp.domain.ink import Ink, is_ink
 from webapp.interviews import store
 from webapp.session import device_id
 
 
-def ink_draft(interview_id: str, role: Role) -> Ink:
+def ink_draft(interview_id: str, role: str) -> Ink:
     """What that person drew so far, perhaps nothing."""
     strokes = _drafts(interview_id).get(role)
     return strokes if is_ink(strokes) else []
 
 
-def keep_ink(interview_id: str, role: Role, ink: Ink) -> None:
+def keep_ink(interview_id: str, role: str, ink: Ink) -> None:
     """Keep a draft, durable when this returns; no strokes erase it."""
     drafts = {**_drafts(interview_id), role: ink}
     kept = {each: strokes for each, strokes in drafts.items() if strokes}

@@ -15,6 +15,7 @@ from webapp.domain.interview import Interview
 from webapp.domain.record import freeze
 from webapp.domain.record_file import record_file as file_of
 from webapp.domain.signatures import Event
+from webapp.domain.signing import Signing
 from webapp.interviews import store
 from webapp.sealing import sealed
 from webapp.store import UnknownBlob
@@ -38,13 +39,14 @@ class Record:
 
 def record_now(interview: Interview) -> Record:
     """The record of what the interview says now: as it was signed, where somebody did."""
-    signing = interview.signing
-    for event in reversed(signing.signatures):
-        if event.fields == signing.fields_hash:
-            signed = signed_record(event)
-            if signed:
-                return signed
-    return Record(freeze(interview, languages.text))
+    signed = standing_record(interview.signing)
+    return signed or Record(freeze(interview, languages.text))
+
+
+def standing_record(signing: Signing) -> Record | None:
+    """What was signed and still says what the interview says now; None where nobody signed."""
+    ours = (e for e in reversed(signing.signatures) if e.fields == signing.fields_hash)
+    return next((signed for event in ours if (signed := signed_record(event))), None)
 
 
 def signed_record(event: Event) -> Record | None:
@@ -61,9 +63,9 @@ def latest_record(interview: Interview) -> Record:
     return (signed_record(latest) if latest else None) or record_now(interview)
 
 
-def signatures_under(interview: Interview, record: Record) -> list[Event]:
+def signatures_under(signing: Signing, record: Record) -> list[Event]:
     """Each person's last signature under exactly this record."""
-    ours = (e for e in interview.signing.signatures if e.content == record.hash)
+    ours = (e for e in signing.signatures if e.content == record.hash)
     return list({event.role: event for event in ours}.values())
 
 
@@ -84,8 +86,14 @@ def record_pdf(interview: Interview, verify_url: str | None) -> bytes:
 
     `verify_url`: where it can be checked. Raises `webapp.domain.printable.Unprintable`.
     """
-    file, printing = record_file(interview), extras.record_pdf()
+    file = record_file(interview)
+    made, draft = printed(file, verify_url)
+    return made if draft else sealed(interview.id, file, made)
+
+
+def printed(file: bytes, verify_url: str | None) -> tuple[bytes, bool]:
+    """The pages of `record.json` or `agreement.json`, and whether they are a draft."""
+    printing = extras.record_pdf()
     record = json.loads(file)
     draft = printing.is_draft(record)
-    made: bytes = printing.record_pdf(record, draft=draft, verify_url=verify_url, attached=file)
-    return made if draft else sealed(interview.id, file, made)
+    return printing.record_pdf(record, draft=draft, verify_url=verify_url, attached=file), draft

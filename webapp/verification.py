@@ -17,6 +17,7 @@ from webapp.record.pdf_file import BEGINNING, attachments, revisions, same_pages
 
 SealJudge = Callable[[bytes], Seal | None]
 
+_RECORD = re.compile(rb'"format":"onthaal-(agreement|record)/')
 _EDITION = re.compile(rb"<xmp:CreatorTool>Onthaal (\d+)</xmp:CreatorTool>")
 _ADDRESS = re.compile(rb"<dc:source>([^<]*)</dc:source>")
 _MOST = 8
@@ -33,7 +34,7 @@ def judge(
     """
     if not content.startswith(BEGINNING):
         return verification.judge(content, register)
-    raw = next((each for each in attachments(content) if b'"onthaal-record/' in each), None)
+    raw = next((each for each in attachments(content) if _RECORD.search(each)), None)
     if raw is None:
         raise NoRecord(_("There is no record in this PDF, or it cannot be read any more."))
     judgement = verification.judge(raw, register)

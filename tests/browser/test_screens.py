@@ -39,8 +39,8 @@ STICKY = 576
 
 PARTS = (
     "prepare", "invitation", "welcome", "documents", "expectations", "questions",
-    "trainee-questions", "agreements", "signing", "record", "first-day", "history", "erasure",
-    "papers/agreement",
+    "trainee-questions", "agreements", "agreement", "signing", "record", "first-day", "history",
+    "erasure", "papers/agreement",
 )  # fmt: skip
 STATES = (
     ("new", "expectations"), ("new", "agreements"), ("new", "signing"), ("new", "record"),
@@ -51,7 +51,8 @@ TASKS = ("expectations", "trainee-questions", "signing")
 OTHERS = ("/", "/?all=1", "/device", "/verify", "/patterns", "/nowhere")
 OFFICE = ("/office", "/office/devices", "/office/keeping", "/office/erasures", "/office/person")
 FILES = {"asset", "bundle", "device.diagnose", "exports.everything", "exports.one", "health.show",
-         "invitation.calendar", "invitation.pdf", "keeping.download", "papers.begun",
+         "internship.download", "internship.pdf", "invitation.calendar", "invitation.pdf",
+         "keeping.download", "papers.begun",
          "papers.file", "papers.thumbnail", "person.download", "person.read", "pwa.manifest",
          "record.download", "record.pdf", "service_worker", "sync.get", "sync.status",
          "shares.file", "sync.status_of", "sync.take_along"}  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from webapp.domain.canonical import canonical, digest
-from webapp.domain.change import ROLES, Edit, Value
+from webapp.domain.change import Edit, Value
 from webapp.domain.device_key import Jwk, signed, thumbprint
 from webapp.domain.log import Log
 from webapp.domain.record_schema import SCHEMA
@@ -91,7 +91,7 @@ def closings(log: Log) -> list[Closing]:
 
 def to_close(signing: Signing, made: Sequence[Closing]) -> bytes | None:
     """What a device is to sign now: both signed one record, and no device closed that yet."""
-    signatures = [signing.signature(role) for role in ROLES]
+    signatures = [signing.signature(role) for role in signing.roles]
     contents = {each.content for each in signatures if each}
     if None in signatures or len(contents) != 1:
         return None

@@ -39,6 +39,7 @@ BRINGERS: Mapping[str, Message] = {
 
 SIGNED: Mapping[str, Message] = {
     "here": p_("where a paper is signed", "Here, on paper"),
+    "screen": p_("where a paper is signed", "Here, on the screen"),
     "school": p_("where a paper is signed", "At the school"),
     "later": p_("where a paper is signed", "Not signed yet"),
 }

@@ -10,6 +10,8 @@ from webapp.domain.appointment import Appointment, appointment
 from webapp.domain.change import Role
 from webapp.domain.documents import Paper, belgian, papers
 from webapp.domain.expectations import Expectation, Tally, expectations
+from webapp.domain.internship import agreement_fields, signing_here
+from webapp.domain.internship_paper import followed
 from webapp.domain.later_talk import follows
 from webapp.domain.log import Log
 from webapp.domain.objectives import Objective, objectives
@@ -19,7 +21,8 @@ from webapp.domain.people import Person, person
 from webapp.domain.proposals import Proposal
 from webapp.domain.questions import Question, questions
 from webapp.domain.rules import Rule, rules
-from webapp.domain.signing import Signing
+from webapp.domain.signatures import AGREEMENT
+from webapp.domain.signing import Matter, Signing
 from webapp.domain.trainee_questions import TraineeQuestion, suggestions, trainee_questions
 from webapp.domain.welcome import Companion, present
 from webapp.messages import Message
@@ -100,7 +103,7 @@ class Interview:
 
     @cached_property
     def papers(self) -> list[Paper]:
-        return papers(self.log)
+        return followed(papers(self.log), self.log, self.agreement_signing)
 
     @cached_property
     def passages(self) -> Mapping[str, Passage]:
@@ -131,6 +134,11 @@ class Interview:
     @cached_property
     def signing(self) -> Signing:
         return Signing(self.log)
+
+    @cached_property
+    def agreement_signing(self) -> Signing:
+        """The signing of the internship agreement."""
+        return Signing(self.log, Matter(AGREEMENT, signing_here(self.log), agreement_fields))
 
     @property
     def follows(self) -> str | None:

@@ -13,6 +13,7 @@ from datetime import date
 from webapp.domain.field import Choice, Date, Field, Kind
 from webapp.domain.log import Log
 from webapp.domain.reading import read_choice, read_date
+from webapp.domain.trainee_questions import OWNERS
 from webapp.messages import Message, _, p_
 
 PARTIES: Mapping[str, Message] = {
@@ -32,6 +33,7 @@ KINDS: Mapping[str, Kind] = {
     "party": Kind(
         {
             "signature": Field(_("Signature under the agreement"), Choice(SIGNATURES)),
+            "owner": Field(_("Who sees to the signature"), Choice(OWNERS)),
             "day": Field(_("Day of the signature"), Date()),
         },
         keys=PARTIES,
@@ -44,12 +46,14 @@ class Party:
     """One party to the agreement.
 
     `signature`: a key of SIGNATURES. `day`: of the signature on paper, or by when it comes.
+    `owner`: who sees to one that comes later (a key of OWNERS).
     """
 
     key: str
     words: Message
     signature: str | None
     day: date | None
+    owner: str | None = None
 
     @property
     def entity(self) -> str:
@@ -69,6 +73,7 @@ def parties(log: Log) -> list[Party]:
             words,
             read_choice(log, f"party:{key}", "signature", SIGNATURES),
             read_date(log, f"party:{key}", "day"),
+            read_choice(log, f"party:{key}", "owner", OWNERS),
         )
         for key, words in PARTIES.items()
     ]

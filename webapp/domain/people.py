@@ -28,9 +28,17 @@ KINDS: Mapping[str, Kind] = {
             "said": Field(_("How to say the name"), NAME, BOTH),
             "email": Field(_("Trainee's e-mail"), Email(), BOTH),
             "phone": Field(_("Trainee's phone"), Phone(), BOTH),
+            "address": Field(_("Trainee's address"), Words(300), BOTH),
+            "class": Field(_("Class"), Words(80), BOTH),
             "minor": Field(_("Under 18 on the first day"), Flag()),
             "study": Field(_("Field of study"), Words(), BOTH, translated=True),
             "emergency": Field(_("Whom to call in an emergency"), Words(), BOTH),
+        }
+    ),
+    "guardian": Kind(
+        {
+            "name": Field(_("Name of the parent or guardian"), NAME, BOTH),
+            "phone": Field(_("Phone of the parent or guardian"), Phone(), BOTH),
         }
     ),
 }
@@ -40,7 +48,7 @@ KINDS: Mapping[str, Kind] = {
 class Person:
     """Somebody at the table."""
 
-    role: Role
+    role: str
     name: str
     language: str
 

@@ -40,6 +40,8 @@ KINDS: Mapping[str, Kind] = {
     "school": Kind(
         {
             "name": Field(_("Sending organisation"), Words(), BOTH, signed=True),
+            "address": Field(_("Address of the sending organisation"), Words(300), BOTH),
+            "director": Field(_("Who signs for the sending organisation"), NAME, BOTH),
             "mentor": Field(_("Mentor of the sending organisation"), NAME, BOTH),
             "email": Field(_("E-mail of the sending organisation"), Email(), BOTH),
             "phone": Field(_("Phone of the sending organisation"), Phone(), BOTH),
@@ -52,6 +54,7 @@ KINDS: Mapping[str, Kind] = {
             "hours_per_week": Field(_("Hours per week"), Number(1, 60), signed=True),
             "hours_per_day": Field(_("Hours per day"), Number(1, 14), signed=True),
             "tasks": Field(_("Tasks"), LINES, translated=True, signed=True),
+            "programme": Field(_("Programme of the placement"), LINES, translated=True),
             "monitoring": Field(_("When we look at how it goes"), LINES, translated=True),
             "evaluation": Field(_("How and when it is evaluated"), LINES, translated=True),
         }

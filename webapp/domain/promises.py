@@ -8,12 +8,13 @@ from datetime import date
 
 from webapp.domain.agreements import Agreement
 from webapp.domain.documents import Paper
+from webapp.domain.internship import Signatory, chosen_template, signatories
 from webapp.domain.interview import Interview
 from webapp.domain.naming import Words
 from webapp.domain.reading import read_words
 from webapp.domain.text import Text
 from webapp.domain.trainee_questions import TraineeQuestion
-from webapp.messages import Message
+from webapp.messages import Message, _
 
 UNDERSTANDING = "language"
 """The question about what helps the two to understand each other."""
@@ -34,7 +35,24 @@ def promises(interview: Interview) -> list[Promise]:
         *questions_to_follow(interview),
     ]
     found = [Promise(thing.words, thing.due) for thing in things if thing.owner == "mentor"]
+    found += [
+        Promise(signature_words(each), each.party.day)
+        for each in signatures_to_come(interview)
+        if each.party.owner == "mentor"
+    ]
     return sorted(found, key=lambda promise: promise.due or date.max)
+
+
+def signatures_to_come(interview: Interview) -> list[Signatory]:
+    """The parties that sign the internship agreement later."""
+    template = chosen_template(interview.log)
+    ours = signatories(interview.log, template) if template else []
+    return [each for each in ours if each.party.signature == "later"]
+
+
+def signature_words(signatory: Signatory) -> Message:
+    """What is to come of a party."""
+    return _("Signature under the internship agreement: %(party)s", party=signatory.words)
 
 
 def questions_to_follow(interview: Interview) -> list[TraineeQuestion]:

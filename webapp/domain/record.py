@@ -22,7 +22,8 @@ from webapp.messages import _
 Say: TypeAlias = Callable[[Any, str], str]
 """Says a thing in a language: `webapp.languages.text`."""
 
-FORMAT = "onthaal-record/1"
+FORMAT, AGREEMENT_FORMAT = "onthaal-record/1", "onthaal-agreement/1"
+"""Of the talk's record, and of an internship agreement."""
 TEMPLATE = 2
 """Counted up whenever the record is put together otherwise."""
 

@@ -52,7 +52,7 @@ def labels(interview: Interview) -> dict[str, Message]:
     }
 
 
-def certificate() -> list[Message]:
+def certificate(*, agreement: bool = False) -> list[Message]:
     """What the signatures prove and what not, in plain words (eIDAS, article 25)."""
     return [
         _("Each signature stands under exactly this text, in all its languages."),
@@ -69,6 +69,11 @@ def certificate() -> list[Message]:
         ),
         _(
             "The same record is inside this PDF as a file, record.json. "
+            "Anybody can check it, also without this app."
+        )
+        if not agreement
+        else _(
+            "The same agreement is inside this PDF as a file, agreement.json. "
             "Anybody can check it, also without this app."
         ),
     ]

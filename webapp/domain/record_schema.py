@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from webapp.domain.change import ROLES
 from webapp.domain.ink import WIDTH
-from webapp.domain.record import FORMAT
+from webapp.domain.parties import SIGNATURES
+from webapp.domain.record import AGREEMENT_FORMAT, FORMAT
 from webapp.domain.shape import Schema
-from webapp.domain.signatures import REASONS, Act, Method
+from webapp.domain.signatures import REASONS, SIGNERS, Act, Method
 
 
 def _object(description: str, required: Schema, optional: Schema | None = None) -> Schema:
@@ -89,9 +89,23 @@ _DEFINITIONS: Schema = {
     "person": _object(
         "One of the two.",
         {
-            "role": _text("What this person is in the talk.", enum=list(ROLES)),
+            "role": _text("One of the two of the talk, or a party.", enum=list(SIGNERS)),
             "name": _text("The name as it was written."),
             "language": _text("The language that this person reads (BCP 47)."),
+        },
+    ),
+    "party": _object(
+        "How one party to the agreement signs.",
+        {
+            "role": _text("Which party.", enum=list(SIGNERS)),
+            "signature": {
+                "description": "Here (now), on paper, later, not needed (none), null: open.",
+                "enum": [*SIGNATURES, None],
+            },
+            "day": {
+                "description": "Of the signature on paper, or by when it comes (ISO 8601).",
+                "type": ["string", "null"],
+            },
         },
     ),
 }
@@ -135,7 +149,7 @@ _ACT = _object(
     "What one of the two did about the record. Its id is the SHA-256 of its canonical bytes.",
     {
         "act": _text("What was done; an objection is to single points.", enum=list(get_args(Act))),
-        "role": _text("Who did it.", enum=list(ROLES)),
+        "role": _text("Who did it.", enum=list(SIGNERS)),
         "name": _text("The name that was stated."),
         "language": _text("The language in which it was read (BCP 47)."),
         "content": _of("hash", "The SHA-256 of the content that was shown."),
@@ -204,7 +218,9 @@ SCHEMA: Schema = {
         "`content` is `content_hash`; each signature names that hash and, as `previous`, the "
         "SHA-256 of the canonical bytes of the acts before it; `device` signs the last of them.",
         {
-            "format": _text("The format of the file and its version.", const=FORMAT),
+            "format": _text(
+                "A talk's record or an agreement, and the version.", enum=[FORMAT, AGREEMENT_FORMAT]
+            ),
             "content": {"$ref": "#/$defs/content"},
             "content_hash": _of("hash", "The SHA-256 of the canonical bytes of `content`."),
             "signatures": _list(
@@ -224,6 +240,9 @@ SCHEMA: Schema = {
         },
         {
             "draft": {"description": "Nobody has signed it.", "const": True},
+            "parties": _list(
+                "Of an internship agreement: how each party signs.", {"$ref": "#/$defs/party"}
+            ),
             "device": {"$ref": "#/$defs/device"},
         },
     ),

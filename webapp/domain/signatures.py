@@ -15,11 +15,12 @@ from functools import cached_property
 from typing import Literal, TypeAlias, get_args
 
 from webapp.domain.canonical import digest
-from webapp.domain.change import ROLES, Edit, Role, Value
+from webapp.domain.change import ROLES, Edit, Value
 from webapp.domain.errors import InvalidValue
 from webapp.domain.field import Field, Kind
 from webapp.domain.ink import Ink, is_ink
 from webapp.domain.log import Log
+from webapp.domain.parties import PARTIES
 from webapp.messages import Message, _
 
 Act: TypeAlias = Literal["signature", "postponement", "refusal", "objection"]
@@ -30,6 +31,12 @@ REASONS: Mapping[str, Message] = {
     "ask": _("I want to ask the school or my parents"),
     "point-wrong": _("One point is not right"),
 }
+
+SIGNERS: tuple[str, ...] = tuple(dict.fromkeys([*ROLES, *PARTIES]))
+"""Whoever may sign something: the two of the talk, the parties of the agreement."""
+
+TALK, AGREEMENT = "signature", "agreement-signature"
+"""The kinds of entity that acts are kept under: about the talk, about the agreement."""
 
 _SHA = re.compile(r"[0-9a-f]{64}")
 
@@ -43,7 +50,7 @@ class Event:
     """
 
     act: Act
-    role: Role
+    role: str
     name: str
     language: str
     content: str
@@ -81,9 +88,9 @@ class Event:
     def id(self) -> str:
         return digest(self.to_value())
 
-    def to_edit(self) -> Edit:
-        """The wish to keep it."""
-        return Edit(f"signature:{self.id}", "event", self.to_value())
+    def to_edit(self, kind: str = TALK) -> Edit:
+        """The wish to keep it as an act about the talk or the agreement."""
+        return Edit(f"{kind}:{self.id}", "event", self.to_value())
 
 
 class _Act:
@@ -93,14 +100,13 @@ class _Act:
         raise InvalidValue(_("A signature cannot be changed."))
 
 
-KINDS: Mapping[str, Kind] = {
-    "signature": Kind({"event": Field(_("Signature"), _Act(), frozenset())}, made=True),
-}
+_EVENT = Kind({"event": Field(_("Signature"), _Act(), frozenset())}, made=True)
+KINDS: Mapping[str, Kind] = {TALK: _EVENT, AGREEMENT: _EVENT}
 
 
 def read_event(entity: str, value: Value) -> Event | None:
     """The event in a field's value; None for what is none, or was altered."""
-    if not isinstance(value, dict) or entity != f"signature:{digest(value)}":
+    if not isinstance(value, dict) or entity.partition(":")[2] != digest(value):
         return None
     event = _event(value)
     return event if event and event.to_value() == value else None
@@ -114,7 +120,7 @@ def _event(value: dict[str, Value]) -> Event | None:
     points = value.get("points")
     sound = (
         value.get("act") in get_args(Act)
-        and value.get("role") in ROLES
+        and value.get("role") in SIGNERS
         and value.get("method") in (None, *get_args(Method))
         and value.get("reason") in (None, *REASONS)
         and all(isinstance(text, str) for text in texts)
@@ -139,13 +145,13 @@ def is_moment(text: object) -> bool:
         return False
 
 
-def events(log: Log) -> list[Event]:
-    """Every act in the order in which it reached the log, each once."""
+def events(log: Log, kind: str = TALK, roles: Sequence[str] = ROLES) -> list[Event]:
+    """Every act of that kind by those, in the order in which it reached the log, each once."""
     found: dict[str, Event] = {}
     for change in log:
-        if change.entity.startswith("signature:") and change.field == "event":
+        if change.entity.startswith(f"{kind}:") and change.field == "event":
             event = read_event(change.entity, change.value)
-            if event:
+            if event and event.role in roles:
                 found.setdefault(event.id, event)
     return list(found.values())
 

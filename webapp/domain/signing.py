@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
 
 from webapp.domain.canonical import digest
-from webapp.domain.change import ROLES, Role
+from webapp.domain.change import ROLES
 from webapp.domain.errors import InvalidValue
 from webapp.domain.field import Choice
 from webapp.domain.ink import Ink, is_enough
 from webapp.domain.log import Log
 from webapp.domain.people import NAME
-from webapp.domain.signatures import REASONS, Act, Event, Method, events, heads
+from webapp.domain.signatures import (
+    REASONS,
+    SIGNERS,
+    TALK,
+    Act,
+    Event,
+    Method,
+    events,
+    heads,
+)
 from webapp.domain.signed_fields import Fields, signed_fields
 from webapp.messages import _
 
@@ -31,24 +40,39 @@ _STANDINGS: Mapping[Act, Standing] = {
 class Reader:
     """Who acts, on the record of which hash, in which language, and when (ISO 8601)."""
 
-    role: Role
+    role: str
     name: str
     language: str
     content: str
     at: str
 
 
-class Signing:
-    """What both did about the record, judged by what the interview says now."""
+@dataclass(frozen=True)
+class Matter:
+    """What is signed. `kind`: of its acts; `roles`: who signs here; `fields`: what is signed."""
 
-    def __init__(self, log: Log) -> None:
+    kind: str
+    roles: Sequence[str]
+    fields: Callable[[Log], Fields]
+
+
+class Signing:
+    """What people did about the talk's record, or another matter, by what the log says now."""
+
+    def __init__(self, log: Log, matter: Matter | None = None) -> None:
         self._log = log
-        self.events = events(log)
+        self._matter = matter or Matter(TALK, ROLES, signed_fields)
+        self.events = events(log, self._matter.kind, SIGNERS if matter else ROLES)
+
+    @property
+    def roles(self) -> Sequence[str]:
+        """Who signs it here."""
+        return self._matter.roles
 
     @cached_property
     def fields(self) -> Fields:
         """The signed fields as they are now."""
-        return signed_fields(self._log)
+        return self._matter.fields(self._log)
 
     @cached_property
     def fields_hash(self) -> str:
@@ -65,17 +89,17 @@ class Signing:
         """The last signature: its content is the record until somebody signs another."""
         return self.signatures[-1] if self.signatures else None
 
-    def signature(self, role: Role) -> Event | None:
+    def signature(self, role: str) -> Event | None:
         """The role's last signature under what the interview says now."""
         ours = (event for event in reversed(self.signatures) if event.role == role)
         return next((event for event in ours if event.fields == self.fields_hash), None)
 
-    def last(self, role: Role) -> Event | None:
+    def last(self, role: str) -> Event | None:
         """The last thing that the role did about the whole record."""
         ours = (event for event in reversed(self.events) if event.role == role)
         return next((event for event in ours if event.act in _STANDINGS), None)
 
-    def standing(self, role: Role) -> Standing:
+    def standing(self, role: str) -> Standing:
         """A signature stays valid for its content; what was put off can be signed any time."""
         if self.signature(role):
             return "signed"
@@ -83,14 +107,14 @@ class Signing:
         return _STANDINGS[last.act] if last else "none"
 
     @property
-    def signed_roles(self) -> list[Role]:
+    def signed_roles(self) -> list[str]:
         """Who signed what the interview says now."""
-        return [role for role in ROLES if self.signature(role)]
+        return [role for role in self.roles if self.signature(role)]
 
     @property
     def complete(self) -> bool:
-        """Whether both signed what the interview says now."""
-        return len(self.signed_roles) == len(ROLES)
+        """Whether all who sign here signed what the interview says now."""
+        return len(self.signed_roles) == len(self.roles) > 0
 
     @property
     def outdated(self) -> Event | None:
@@ -100,7 +124,7 @@ class Signing:
         old = (event for event in reversed(self.signatures) if event.fields != self.fields_hash)
         return next(old, None)
 
-    def objections(self, role: Role) -> list[str]:
+    def objections(self, role: str) -> list[str]:
         """The entities that the role does not agree with; one that changed since is none."""
         ours = (e for e in reversed(self.events) if e.role == role and e.act == "objection")
         points = next((event.points for event in ours), None) or {}

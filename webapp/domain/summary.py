@@ -9,6 +9,7 @@ from webapp.domain.log import Log
 from webapp.domain.paper_files import blobs
 from webapp.domain.promises import questions_to_follow
 from webapp.domain.reading import read_words
+from webapp.domain.signatures import AGREEMENT, SIGNERS, events
 
 EDITION = "7"
 """Counted up whenever a summary holds something else: stores then make theirs anew."""
@@ -20,6 +21,7 @@ def summarise(log: Log) -> dict[str, Value]:
     if not interview.trainee.name:
         return {}
     made = interview.appointment
+    acts = [*interview.signing.events, *events(log, AGREEMENT, SIGNERS)]
     summary: dict[str, Value] = {
         "mentor": interview.mentor.name,
         "trainee": interview.trainee.name,
@@ -35,7 +37,7 @@ def summarise(log: Log) -> dict[str, Value]:
         "signed": [*interview.signing.signed_roles],
         "changed": interview.signing.outdated is not None,
         "follows": len(questions_to_follow(interview)),
-        "blobs": [*sorted({*(event.content for event in interview.signing.events), *blobs(log)})],
+        "blobs": [*sorted({*(act.content for act in acts), *blobs(log)})],
         "updated": log.greatest,
     }
     return {**summary, "lists": [*places(summary)]}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from webapp.domain.change import Change, Edit, Role
 from webapp.domain.log import Log
 
-FINAL = frozenset({"signature", "closing", "device-key"})
+FINAL = frozenset({"signature", "agreement-signature", "closing", "device-key"})
 """Kinds whose changes stand for ever."""
 
 

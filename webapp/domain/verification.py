@@ -15,7 +15,7 @@ from rfc8785 import CanonicalizationError
 from webapp.domain.canonical import canonical, digest
 from webapp.domain.closing import Closing, read_closing
 from webapp.domain.digests import changed
-from webapp.domain.record import FORMAT
+from webapp.domain.record import AGREEMENT_FORMAT, FORMAT
 from webapp.domain.record_places import place_of_act, places
 from webapp.domain.record_schema import SCHEMA
 from webapp.domain.shape import keys, misfits
@@ -46,9 +46,10 @@ def read(raw: bytes) -> dict[str, Any]:
         where = getattr(error, "pos", None) or getattr(error, "start", None) or 0
         reason = _("This is no JSON. It cannot be read from byte %(number)s on.", number=where)
         raise NoRecord(reason) from None
-    if not isinstance(file, dict) or not str(file.get("format")).startswith("onthaal-record/"):
+    kinds = ("onthaal-record/", "onthaal-agreement/")
+    if not isinstance(file, dict) or not str(file.get("format")).startswith(kinds):
         raise NoRecord(_("This is no record of a first talk."))
-    if file["format"] != FORMAT:
+    if file["format"] not in (FORMAT, AGREEMENT_FORMAT):
         raise NoRecord(_("A newer version of Onthaal made this record. Check it there."))
     return file
 

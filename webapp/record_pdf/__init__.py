@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from webapp.domain.record import AGREEMENT_FORMAT
 from webapp.domain.record_labels import LABELS
 from webapp.record_pdf.certificate import certificate, spaced
 from webapp.record_pdf.head import head
@@ -35,21 +36,34 @@ def record_pdf(
     head(sheet, content, draft)
     parts(sheet, content)
     statement(sheet, content)
-    signatures(sheet, content, events, standing_objections(record))
+    signatures(sheet, _with_parties(record), events, standing_objections(record))
     if events:
         certificate(sheet, record, events, verify_url)
     sheet.foot(f"{sheet.first(content['title'])}  ·  {spaced(record['content_hash'])[:17]}…")
     sheet.canvas.embed_file(
-        bytes=attached, basename="record.json", mime_type="application/json", compress=True,
+        bytes=attached, basename=_name(record), mime_type="application/json", compress=True,
         associated_file_relationship="SOURCE", desc="The record as canonical JSON (RFC 8785)",
     )  # fmt: skip
     return sheet.finished(content["title"], verify_url or "", f"sha256:{record['content_hash']}")
 
 
 def is_draft(record: Mapping[str, Any]) -> bool:
-    """Whether somebody of the two has not signed it."""
-    roles = {person["role"] for person in record["content"]["people"]}
+    """Whether somebody who signs it here has not, or nobody said where they sign it."""
+    people = _with_parties(record)["people"]
+    roles = {each["role"] for each in people if each.get("signature", "now") in ("now", None)}
     return not roles <= {event["role"] for event in record["signatures"]}
+
+
+def _name(record: Mapping[str, Any]) -> str:
+    """What the file inside is called."""
+    return "agreement.json" if record["format"] == AGREEMENT_FORMAT else "record.json"
+
+
+def _with_parties(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The content, each of its people with how and when they sign an agreement."""
+    ways = {each["role"]: each for each in record.get("parties", ())}
+    people = [{**ways.get(each["role"], {}), **each} for each in record["content"]["people"]]
+    return {**record["content"], "people": people}
 
 
 def _check(record: Mapping[str, Any]) -> None:

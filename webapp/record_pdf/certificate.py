@@ -27,7 +27,10 @@ def certificate(
 ) -> None:  # fmt: skip
     """Set it under the signatures, or on the next page."""
     sheet.flow.heading(sheet.label("certificate"), sheet.languages, room=NEEDED)
-    _table(sheet, [events[role] for role in ("mentor", "trainee") if role in events])
+    roles = [person["role"] for person in record["content"]["people"]]
+    signed = [events[role] for role in roles if role in events]
+    for first in range(0, len(signed), 2):
+        _table(sheet, signed[first : first + 2])
     _hashes(sheet, record)
     _earlier(sheet, record)
     sheet.flow.y += 4

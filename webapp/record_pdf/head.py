@@ -36,8 +36,16 @@ def _badge(sheet: Sheet) -> None:
 
 
 def _people(sheet: Sheet, people: Sequence[Mapping[str, str]]) -> None:
+    for first in range(0, len(people), 2):
+        _pair(sheet, people[first : first + 2], tied=len(people) == 2)
+
+
+def _pair(sheet: Sheet, people: Sequence[Mapping[str, str]], *, tied: bool) -> None:
+    """Two beside each other; `tied`: they alone are what the document is about."""
+
     def drawing(y: float, _height: float) -> None:
-        marks.tie(sheet.canvas, LEFT + HALF - TIE - 4, y + MARK_SIZE / 2 - 0.5, TIE, 1)
+        if tied:
+            marks.tie(sheet.canvas, LEFT + HALF - TIE - 4, y + MARK_SIZE / 2 - 0.5, TIE, 1)
         for place, person in enumerate(people):
             initial = person["name"][:1].upper()
             marks.person(sheet.canvas, person["role"], initial, LEFT + place * HALF, y, MARK_SIZE)

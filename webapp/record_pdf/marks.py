@@ -14,21 +14,28 @@ from webapp.record_pdf.style import (
     MARK,
     MENTOR,
     PAD_INK,
+    SECOND,
     TRAINEE,
     WHITE,
     Colour,
     Style,
 )
 
-COLOURS = {"mentor": MENTOR, "trainee": TRAINEE}
+COLOURS = {
+    "mentor": MENTOR,
+    "host": MENTOR,
+    "trainee": TRAINEE,
+    "school": SECOND,
+    "guardian": SECOND,
+}
 
 
 def person(canvas: Canvas, role: str, initial: str, x: float, y: float, size: float) -> None:
-    """The square of a mentor or the circle of a trainee, its upper left corner at a place."""
-    if role == "mentor":
+    """The square of a mentor or company, the circle of others, its upper left corner at a place."""
+    if COLOURS[role] == MENTOR:
         canvas.box(x, y, size, size, MENTOR)
     else:
-        canvas.circle(x + size / 2, y + size / 2, size / 2, TRAINEE)
+        canvas.circle(x + size / 2, y + size / 2, size / 2, COLOURS[role])
     style = Style(size * 1.7, WHITE, bold=True, leading=1)
     left = x + (size - canvas.width(initial, style)) / 2
     canvas.words(left, y + size / 2 + style.size * 0.116, initial, style)

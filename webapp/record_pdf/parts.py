@@ -176,5 +176,6 @@ def _expectation(sheet: Sheet, fields: Mapping[str, Any], item: Mapping[str, Any
 _SETTERS: Mapping[str, Callable[[Sheet, Mapping[str, Any], Mapping[str, Any]], None]] = {
     "appointment": _facts,
     "placement": _facts,
+    **dict.fromkeys(("school", "host", "trainee", "guardian", "period"), _facts),
     "expectations": _expectations,
 }

@@ -55,16 +55,28 @@ def signatures(
     sheet: Sheet, content: Mapping[str, Any], events: Mapping[str, Mapping[str, Any]],
     objections: Mapping[str, Sequence[str]],
 ) -> None:  # fmt: skip
-    """A box for each of the two. `events`: role → the last signature under this content."""
+    """A box for each of them. `events`: role → the last signature under this content."""
     sheet.flow.heading(sheet.label("signatures"), sheet.languages, room=NEEDED)
+    people = content["people"]
+    for first in range(0, len(people), 2):
+        if first:
+            sheet.flow.need(NEEDED)
+        _pair(sheet, content, people[first : first + 2], events, objections)
+
+
+def _pair(
+    sheet: Sheet, content: Mapping[str, Any], people: Sequence[Mapping[str, str]],
+    events: Mapping[str, Mapping[str, Any]], objections: Mapping[str, Sequence[str]],
+) -> None:  # fmt: skip
+    """The boxes of two beside each other."""
     top = sheet.flow.y
-    for place, person in enumerate(content["people"]):
+    for place, person in enumerate(people):
         _box(sheet, person, events.get(person["role"]), LEFT + place * (COLUMN + GAP), top)
     sheet.flow.y = top + PAD + 1.2
     cells = [
         Cell(LEFT + place * (COLUMN + GAP), COLUMN,
              _under(sheet, content, person, events.get(person["role"]), objections))
-        for place, person in enumerate(content["people"])
+        for place, person in enumerate(people)
     ]  # fmt: skip
     sheet.flow.row(*cells, gap=2)
 
@@ -103,7 +115,11 @@ def _under(
     if event:
         words.append(Paragraph(moment(event["at"]), SMALL, before=0.6))
     else:
-        words += sheet.said(sheet.label("not-signed"), first=SMALL, before=0.6)
+        how = person.get("signature")
+        label = f"signature-{how}" if how in ("paper", "later", "none") else "not-signed"
+        words += sheet.said(sheet.label(label), first=SMALL, before=0.6)
+        if day := person.get("day"):
+            words.append(Paragraph(day, SMALL))
     if points := objections.get(person["role"]):
         words += sheet.said(sheet.label("not-agreed"), first=SMALL_STRONG, before=1.2)
         for item in (item for part in content["parts"] for item in part["items"]):

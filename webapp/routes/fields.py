@@ -35,6 +35,8 @@ FOLDERS: Mapping[str, str] = {
     "paper-file": "documents",
     "passage": "papers",
     "party": "documents",
+    "internship": "internship",
+    "clause": "internship",
     "pack": "documents",
     "question": "questions",
     "trainee-question": "trainee_questions",

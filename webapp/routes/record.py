@@ -17,9 +17,12 @@ from webapp.domain.promises import (
     papers_to_come,
     promises,
     questions_to_follow,
+    signature_words,
+    signatures_to_come,
     what_helps,
 )
 from webapp.domain.record import Said
+from webapp.domain.record_items import owner_words
 from webapp.interviews import get_interview
 from webapp.records import latest_record, record_file, record_pdf, signatures_under
 from webapp.session import now
@@ -41,7 +44,7 @@ def show(interview_id: str) -> str:
         record=record,
         said=Said,
         path=path,
-        signatures=signatures_under(interview, record),
+        signatures=signatures_under(interview.signing, record),
         closing=closing_of(closings(interview.log), record.hash),
         to_sign=awaited(interview),
         roles=ROLES,
@@ -49,6 +52,9 @@ def show(interview_id: str) -> str:
         papers=papers_to_come(interview),
         helps=what_helps(interview),
         emergency=emergency_contact(interview),
+        to_be_signed=signatures_to_come(interview),
+        signature_words=signature_words,
+        owner_words=owner_words,
         waiting=questions_to_follow(interview),
         links=shares(interview.id, now().date()),
     )
@@ -67,23 +73,26 @@ def first_day(interview_id: str) -> str:
 def download(interview_id: str) -> Response:
     """The record as a file: a marked draft until somebody signs, then the latest signed one."""
     interview = get_interview(interview_id)
-    return _file(interview, record_file(interview), "application/json")
+    return file_response(interview, record_file(interview), "application/json")
 
 
 @bp.get("/record.pdf")
 def pdf(interview_id: str) -> Response:
     """The same as a PDF with the file inside; a marked draft until both have signed."""
     interview = get_interview(interview_id)
-    return _file(interview, record_pdf(interview, _verify_url()), "application/pdf")
+    return file_response(interview, record_pdf(interview, verify_url()), "application/pdf")
 
 
-def _file(interview: Interview, content: bytes, kind: str) -> Response:
-    name = f"onthaal-{interview.id[:8]}.{kind.rpartition('/')[2]}"
+def file_response(
+    interview: Interview, content: bytes, kind: str, name: str = "onthaal"
+) -> Response:
+    """A file to keep, named after the interview."""
+    name = f"{name}-{interview.id[:8]}.{kind.rpartition('/')[2]}"
     disposition = f'attachment; filename="{name}"'
     return Response(content, mimetype=kind, headers={"Content-Disposition": disposition})
 
 
-def _verify_url() -> str | None:
+def verify_url() -> str | None:
     """Where a record can be checked, for people and for the code on the paper."""
     known = current_app.url_map.bind("").test(f"/{VERIFY}")
     return request.url_root + VERIFY if known else None

@@ -85,7 +85,7 @@ def show(token: str) -> Response:
         return _hidden(render_template("shares/ended.html"), 410)
     interview = _interview(share)
     record = latest_record(interview)
-    signers = [event.name for event in signatures_under(interview, record)]
+    signers = [event.name for event in signatures_under(interview.signing, record)]
     page = render_template("shares/show.html", token=token, share=share, signers=signers)
     return _hidden(page)
 
