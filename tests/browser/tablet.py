@@ -37,7 +37,7 @@ class Tablet:
         self.home = home
         self.taps = 0
         self.complaints: list[str] = []
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(30_000)
         context.add_init_script(WATCH)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         context.on("console", self._listen)
