@@ -8,11 +8,11 @@ import zipfile
 from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[import-not-found]
 
 _UNUSED = re.compile(
-    r"(_pyrepl|idlelib|lib2to3|multiprocessing|sqlite3|tkinter|turtledemo|unittest|wsgiref|xmlrpc)/"
+    r"(_pyrepl|idlelib|lib2to3|multiprocessing|sqlite3|tkinter|turtledemo|wsgiref|xmlrpc)/"
     r"|(_pyio|bdb|cProfile|doctest|ftplib|imaplib|mailbox|optparse|pdb|pickletools|plistlib|poplib"
     r"|profile|pstats|pydoc|smtplib|telnetlib|trace|turtle|wave|webbrowser)\.py$"
 )
-"""What of the standard library neither the app nor Pyodide asks for."""
+"""What of the standard library nobody asks for: neither the app nor Pyodide nor the PDF."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNCHECKED = bytes(8)
