@@ -1,7 +1,8 @@
-"""What the tablet takes without a server: a cold start, a page, a tick; and the bytes of a visit.
+"""What the tablet takes: first visit, start without a server, tick, page, memory, bytes.
 
-`python bench/tablet.py [TIMES]` prints the times of this machine. It needs Chromium on the path
-and a bundle (`python hatch_build.py`).
+`python bench/tablet.py [TIMES]` prints the times of this machine, with those of a bare page of
+Flask and htmx beside them. It needs Chromium on the path and a bundle (`python hatch_build.py`);
+for half a core, Linux and root.
 """
 
 from __future__ import annotations
@@ -15,106 +16,182 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
+from threading import Thread
 
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from flask import Flask
+from playwright.sync_api import Page, Playwright, sync_playwright
+from werkzeug.serving import make_server
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench.held import can_hold, half_a_core, memory
 from tests.browser.device import DEVICE, FLAGS
 from tests.running import running
 
+ROOT = Path(__file__).resolve().parent.parent
+MANY = 200
+TICKS = 100
+PAGES_TAKE = "([path, times]) => bench.pages(path, times)"
+TICKS_TAKE = "(times) => bench.ticks(times)"
+REST = 1  # s that a browser which just started has for itself
+HTMX = ROOT / "static" / "node_modules" / "htmx.org" / "dist" / "htmx.min.js"
+
 ENGINE_IS_READY = "() => document.documentElement.dataset.engine === 'ready'"
-SHOWN = "() => document.documentElement.dataset.home === 'tablet'"
-FETCHES = """async ([method, path, form, times]) => {
-  const taken = []
-  for (let left = times; left; left--) {
-    const body = form && new URLSearchParams({ ...form, value: left % 2 ? "yes" : "no" })
-    const begun = performance.now()
-    const response = await fetch(path, { method, body, headers: { "HX-Request": "true" } })
-    await response.text()
-    taken.push(performance.now() - begun)
-    if (!response.ok) throw new Error(`${path}: ${response.status}`)
-  }
-  return taken
-}"""
-START = """async () => {
-  const body = new URLSearchParams({ mentor_name: "J", trainee_name: "O", mentor_language: "nl",
-    trainee_language: "pl" })
-  return new URL((await fetch("/interviews", { method: "POST", body })).url).pathname
-}"""
+HOME_IS_TABLET = "() => document.documentElement.dataset.home === 'tablet'"
+USABLE = "() => document.readyState === 'complete' && globalThis.htmx"
 
 
 @contextmanager
-def browser(driver: Playwright, profile: Path) -> Iterator[Page]:
-    """A browser started anew, with what it kept."""
-    context: BrowserContext = driver.chromium.launch_persistent_context(
+def browser(driver: Playwright, profile: Path, held: bool = False) -> Iterator[Page]:
+    """A browser started anew, with what it kept; `held` to half a core."""
+    context = driver.chromium.launch_persistent_context(
         profile, executable_path=shutil.which("chromium"), args=FLAGS, **DEVICE
     )
     try:
-        yield context.pages[0]
+        context.add_init_script(path=Path(__file__).with_suffix(".js"))
+        time.sleep(REST)
+        if held:
+            with half_a_core(profile):
+                yield context.pages[0]
+        else:
+            yield context.pages[0]
     finally:
         context.close()
 
 
-def install(driver: Playwright, profile: Path, address: str) -> float:
-    """Visit the server until the tablet needs it no more (s)."""
-    with browser(driver, profile) as page:
-        begun = time.perf_counter()
-        page.goto(address)
-        page.wait_for_function(ENGINE_IS_READY, timeout=120_000)
-        return time.perf_counter() - begun
+def until(page: Page, address: str, condition: str) -> float:
+    """From an address typed in to what is wanted of its page (ms)."""
+    begun = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    page.wait_for_function(condition, polling="raf", timeout=120_000)
+    return (time.perf_counter() - begun) * 1e3
 
 
-def cold_start(driver: Playwright, profile: Path, address: str) -> float:
-    """From an address typed into a fresh browser to the page, without a server (s)."""
-    with browser(driver, profile) as page:
-        begun = time.perf_counter()
-        page.goto(address, wait_until="commit")
-        page.wait_for_function(SHOWN, polling=10)
-        return time.perf_counter() - begun
+def first_visits(
+    driver: Playwright, folder: Path, address: str, times: int
+) -> tuple[list[float], list[float]]:
+    """To a page that can be used, and to a tablet that needs no server (ms)."""
+    usable, ready = [], []
+    for each in range(times):
+        with browser(driver, folder / f"profile-{each}") as page:
+            usable.append(until(page, address, USABLE))
+            begun = time.perf_counter()
+            page.wait_for_function(ENGINE_IS_READY, timeout=120_000)
+            ready.append(usable[-1] + (time.perf_counter() - begun) * 1e3)
+    return usable, ready
 
 
-def fetches(page: Page, method: str, path: str, form: object, times: int) -> list[float]:
-    """How long each of `times` requests took, through service worker and engine (ms)."""
-    taken: list[float] = page.evaluate(FETCHES, [method, path, form, times])
-    return taken
+@contextmanager
+def bare_page() -> Iterator[str]:
+    """The least that Flask and htmx make of a page."""
+    app = Flask(__name__)
+    page = "<!doctype html><title>Bare</title><script src=/htmx.js defer></script><h1>Bare</h1>"
+    app.get("/")(lambda: page)
+    app.get("/htmx.js")(lambda: (HTMX.read_bytes(), {"Content-Type": "text/javascript"}))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}/"
+    finally:
+        server.shutdown()
+        thread.join()
 
 
-def show(what: str, values: list[float], unit: str) -> None:
-    """One line: the median, and how slow one of twenty is."""
-    slow = quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
-    print(f"{what:34}{median(values):9.1f} {unit}   p95 {slow:9.1f} {unit}")
+def bare_visits(driver: Playwright, folder: Path, times: int) -> list[float]:
+    """The same of a page with nothing in it (ms)."""
+    with bare_page() as address:
+        taken = []
+        for each in range(times):
+            with browser(driver, folder / f"bare-{each}") as page:
+                taken.append(until(page, address, USABLE))
+        return taken
+
+
+def show(what: str, values: list[float], unit: str = "ms", most: float | None = None) -> None:
+    """One line: the median, how slow one of twenty is, and what was to be reached."""
+    slow = f"p95 {quantiles(values, n=20)[-1]:8.1f}" if len(values) > 1 else " " * 12
+    aim = f"   at most {most:g}" if most else ""
+    print(f"{what:44}{median(values):9.1f} {unit:2}   {slow}{aim}", flush=True)
+
+
+def show_starts(
+    driver: Playwright, profile: Path, address: str, times: int, held: bool, most: float
+) -> None:
+    """Start after start without a server, the browser closed between them."""
+    taken = []
+    for _each in range(times):
+        with browser(driver, profile, held) as page:
+            taken.append(until(page, address, HOME_IS_TABLET))
+    show("start without a server" + held * ", half a core", taken, most=most)
+
+
+def show_ticks(page: Page, path: str, what: str, most: float) -> None:
+    """A tick on the page of expectations, and that page."""
+    page.goto(path + "expectations")
+    page.wait_for_function(ENGINE_IS_READY)
+    page.wait_for_function(HOME_IS_TABLET)
+    page.evaluate(TICKS_TAKE, 30)
+    durable, seen = page.evaluate(TICKS_TAKE, TICKS)
+    show(f"tick, durable{what}", durable, most=most)
+    show(f"tick, next frame{what}", seen, most=2 * most)
+    show(f"page of expectations{what}", page.evaluate(PAGES_TAKE, [path + "expectations", 40]))
 
 
 def measure(driver: Playwright, folder: Path, times: int) -> None:
-    """Install, stop the server, then print every figure."""
-    profile = folder / "profile"
-    with running("--data", folder / "data") as server:
-        show("first visit to ready offline", [install(driver, profile, server.address)], "s ")
+    """Visit, stop the server, then print every figure."""
+    show("first visit, a bare page", bare_visits(driver, folder, times))
+    with running("--data", folder / "data", ONTHAAL_ENGINE="on") as server:
+        address = server.address
+        usable, ready = first_visits(driver, folder, address, times)
+        show("first visit, page to be used", usable, most=250)
+        show("first visit, ready without a server", ready)
         server.stop(signal.SIGTERM)
-        starts = [cold_start(driver, profile, server.address) for _ in range(times)]
-        show("cold start without a server", starts, "s ")
+    profile = folder / "profile-0"
+    for number in (1, MANY):
         with browser(driver, profile) as page:
-            page.goto(server.address)
-            page.wait_for_function(SHOWN)
-            path = page.evaluate(START).rpartition("/")[0]
-            page_path = f"{path}/expectations"
-            mark = f"{path}/fields/expectation:hands-on/answer"
-            fetches(page, "GET", page_path, None, 5)
-            show("page of expectations", fetches(page, "GET", page_path, None, 40), "ms")
-            show("tick, durable", fetches(page, "POST", mark, {}, 60), "ms")
+            until(page, address, HOME_IS_TABLET)
+            path = address.rstrip("/") + page.evaluate("(times) => bench.talks(times)", number)
+        print(f"{number} on the tablet:")
+        show_starts(driver, profile, address, times, held=False, most=500)
+        with browser(driver, profile) as page:
+            until(page, address, HOME_IS_TABLET)
+            show_ticks(page, path, "", 10)
+            show_memory(profile, page, path)
+        show_held(driver, profile, address, path, times)
 
 
-def bytes_down() -> int:
-    """The bundle as browsers get it: every file in its best compression."""
-    folder = Path(__file__).resolve().parent.parent / "static" / "bundle"
-    return sum(path.stat().st_size for path in folder.glob("*.br"))
+def show_held(driver: Playwright, profile: Path, address: str, path: str, times: int) -> None:
+    """The same with the whole browser held to half a core, where this machine lets us."""
+    if not can_hold():
+        return print("half a core: needs Linux, and root")
+    show_starts(driver, profile, address, times, held=True, most=2000)
+    with browser(driver, profile, held=True) as page:
+        until(page, address, HOME_IS_TABLET)
+        show_ticks(page, path, ", half a core", 30)
+
+
+def show_memory(profile: Path, page: Page, path: str) -> None:
+    """What the page holds at first, and after as much as an hour and a half of talking."""
+    show("memory of the page", [memory(profile)], "MB", most=260)
+    for step in ("welcome", "expectations", "questions", "agreements", "signing") * 6:
+        page.evaluate(PAGES_TAKE, [path + step, 10])
+    page.evaluate(TICKS_TAKE, 3 * TICKS)
+    show("memory after a long talk", [memory(profile)], "MB", most=260)
+
+
+def bytes_down() -> tuple[float, float]:
+    """All that a visit brings, in the best compression, with the snapshot and without (MB)."""
+    sizes = {path.name: path.stat().st_size for path in (ROOT / "static/bundle").glob("*.br")}
+    return sum(sizes.values()) / 1e6, (sum(sizes.values()) - sizes["snapshot.bin.br"]) / 1e6
 
 
 def main() -> None:
     """Print the table."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 7
-    print(f"{'engine, bytes down (brotli)':34}{bytes_down() / 1e6:9.1f} MB")
+    everything, without_snapshot = bytes_down()
+    show("engine, bytes down (brotli)", [everything], "MB", most=18)
+    show("without the snapshot", [without_snapshot], "MB", most=10)
     with TemporaryDirectory() as folder, sync_playwright() as driver:
         measure(driver, Path(folder), times)
 

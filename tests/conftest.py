@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 
 from tests.cast import JORIS_AND_OLA
+from tests.postgres import Cluster
 from webapp import create_app
 from webapp.domain.summary import EDITION, summarise
 from webapp.store import Store, open_store
+
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs a browser comes last: the others are quick, and meet no running event loop."""
+    items.sort(key=lambda item: "browser" in item.path.parent.parts)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database", action="store_true", help="keep in PostgreSQL what is in memory otherwise"
+    )
 
 
 class Clock:
@@ -35,8 +54,22 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store() -> Store:
-    return open_store(None, summarise, EDITION)
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """In memory; with `--database` in a database."""
+    place = None
+    if request.config.getoption("--database"):
+        place = request.getfixturevalue("cluster").fresh()
+    store = open_store(place, summarise, EDITION)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server of our own; skips where there is none to start, and fails in CI."""
+    cluster = Cluster()
+    yield cluster
+    cluster.remove()
 
 
 @pytest.fixture

@@ -89,7 +89,8 @@ def refused(*arguments: object) -> str:
 
 def environment() -> Mapping[str, str]:
     """This process's environment without our own settings."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("ONTHAAL_")}
+    ours = ("ONTHAAL_", "DATABASE_URL")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
 def worker_of(data: Path) -> int:

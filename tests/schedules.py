@@ -33,8 +33,9 @@ def summarise(log: Log) -> dict:
     """As much of a summary as the sync reads; quick, for thousands of stores."""
     if "." in log.id or log.id == "workplace":
         return {}
-    blobs = [log.value(each, "content") for each in log.entities("paper")]
-    return {"date": TODAY.isoformat(), "deleted": "", "updated": 0, "blobs": sorted(set(blobs))}
+    blobs = sorted({log.value(each, "content") for each in log.entities("paper")})
+    lists = [f"day/{TODAY}", *(f"blob/{sha}" for sha in blobs)]
+    return {"date": str(TODAY), "deleted": "", "updated": 0, "blobs": blobs, "lists": lists}
 
 
 def open_store(files: MemoryFiles) -> Store:
@@ -43,6 +44,10 @@ def open_store(files: MemoryFiles) -> Store:
 
 def serve(store: Store, request: Request, today: date = TODAY) -> tuple[int, bytes]:
     """What the routes do, without Flask."""
+    return store.atomically(lambda: _serve(store, request, today))
+
+
+def _serve(store: Store, request: Request, today: date) -> tuple[int, bytes]:
     if request.method == "PUT":
         return keep_blob(store, request)
     if request.method == "GET":
@@ -133,14 +138,31 @@ def folds(store: Store) -> dict[str, dict[str, dict]]:
     }
 
 
+class InMemory:
+    """How a schedule's server is kept: saved and set back as by a backup."""
+
+    def __init__(self) -> None:
+        self._files = MemoryFiles()
+        self.save()
+
+    def open(self) -> Store:
+        """The server as it starts."""
+        return open_store(self._files)
+
+    def save(self) -> None:
+        self._saved = deepcopy(self._files)
+
+    def set_back(self) -> None:
+        self._files = deepcopy(self._saved)
+
+
 class Schedule:
     """Three devices and a server; `run` lets `steps` things happen to them."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, kept: InMemory | None = None) -> None:
         self.random = Random(seed)
-        self.server_files = MemoryFiles()
-        self.server = open_store(self.server_files)
-        self.backup = deepcopy(self.server_files)
+        self.kept = kept or InMemory()
+        self.server = self.kept.open()
         self.devices = [
             Device(f"tablet-{number}", MemoryFiles(), self.random.choice((-10, -0.1, 0, 0.1, 10)))
             for number in range(3)
@@ -255,11 +277,11 @@ class Schedule:
             bury(device.store, self.random.choice(("ola", "mehmet")), AT)
 
     def save(self, device: Device) -> None:
-        self.backup = deepcopy(self.server_files)
+        self.kept.save()
 
     def restore(self, device: Device) -> None:
-        self.server_files = deepcopy(self.backup)
-        self.server = open_store(self.server_files)
+        self.kept.set_back()
+        self.server = self.kept.open()
         self.acknowledged &= self.of(self.server)  # the rest is only on tablets again
 
     # -- what there is --------------------------------------------------------------------

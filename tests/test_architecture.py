@@ -60,7 +60,7 @@ LAYERS = {
                "icalendar", "segno", "rfc8785"),
     "record_pdf": ("webapp.record_pdf", "webapp.domain", "webapp.content", "webapp.messages",
                    "webapp.resources", "fpdf", "segno"),
-    "store": ("webapp.store", "webapp.domain", "tinydb"),
+    "store": ("webapp.store", "webapp.domain", "tinydb", "psycopg"),
 }  # fmt: skip
 """Folder → what its modules may import beside the standard library."""
 
@@ -71,6 +71,8 @@ OUTSIDE = ("asyncio", "concurrent", "io", "logging", "multiprocessing", "os", "p
 
 ONLY_HERE = {
     "tinydb": ("store/",),
+    "psycopg": ("store/postgres/",),
+    "webapp.store.postgres": ("store/__init__.py", "store/postgres/"),
     "gunicorn": ("server.py",),
     "ecdsa": ("domain/device_key.py",),
     "fpdf": ("record_pdf/",),

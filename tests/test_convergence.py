@@ -4,15 +4,48 @@ from __future__ import annotations
 
 import pytest
 
-from tests.schedules import Releasing, Schedule, contents, folds
+from tests.postgres import Cluster
+from tests.schedules import Releasing, Schedule, contents, folds, summarise
+from webapp.store import Store, open_store
 
 PARTS, EACH, STEPS = 10, 1_000, 18
+IN_A_DATABASE = 40
+TABLES = [f"onthaal_{each}" for each in ("logs", "changes", "lists", "blobs", "pieces", "maps")]
+
+
+class InDatabase:
+    """As `InMemory`: a server over a database, another process at each start."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._place = cluster.fresh()
+        self._server = open_store(self._place, summarise)
+        self.save()
+
+    def open(self) -> Store:
+        self._server.close()
+        self._server = open_store(self._place, summarise)
+        return self._server
+
+    def save(self) -> None:
+        self._saved = {each: self._server.lock.rows(f"SELECT * FROM {each}") for each in TABLES}
+
+    def set_back(self) -> None:
+        with self._server.lock:
+            for table, rows in self._saved.items():
+                self._server.lock.rows(f"DELETE FROM {table}")
+                for row in rows:
+                    values = ", ".join(["%s"] * len(row))
+                    self._server.lock.rows(f"INSERT INTO {table} VALUES ({values})", *row)
+
+    def empty(self) -> None:
+        self._saved = dict.fromkeys(TABLES, ())
+        self.set_back()
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_nothing_is_lost_nothing_is_doubled_and_all_end_the_same(part: int) -> None:
     for seed in range(part * EACH, (part + 1) * EACH):
-        assert_all_end_the_same(seed)
+        assert_all_end_the_same(Schedule(seed), seed)
 
 
 def test_blobs_that_travel_in_pieces_arrive_whole_whatever_happens(
@@ -21,11 +54,23 @@ def test_blobs_that_travel_in_pieces_arrive_whole_whatever_happens(
     for module in ("webapp.sync_client", "tests.schedules"):
         monkeypatch.setattr(f"{module}.PIECE", 4)
     for seed in range(EACH):
-        assert_all_end_the_same(seed)
+        assert_all_end_the_same(Schedule(seed), seed)
 
 
-def assert_all_end_the_same(seed: int) -> None:
-    schedule = Schedule(seed)
+def test_nor_is_it_where_the_server_keeps_everything_in_a_database(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = InDatabase(cluster)
+    for seed in range(IN_A_DATABASE):
+        if seed == IN_A_DATABASE // 2:
+            for module in ("webapp.sync_client", "tests.schedules"):
+                monkeypatch.setattr(f"{module}.PIECE", 4)
+        kept.empty()
+        assert_all_end_the_same(Schedule(seed, kept), seed)
+    kept.open().close()
+
+
+def assert_all_end_the_same(schedule: Schedule, seed: int) -> None:
     schedule.run(STEPS)
     made = schedule.everything()
     try:

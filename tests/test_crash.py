@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -42,13 +42,12 @@ class Wish:
         return {"value" if self.field else "text": self.value}
 
 
-def wishes() -> Iterator[Wish]:
+def wishes(keys: Sequence[str] = tuple(EXPECTATIONS), name: str = "request") -> Iterator[Wish]:
     """Ticks, notes and things of one's own, one after the other, each with an id of its own."""
     ticked: Counter[str] = Counter()
-    keys = list(EXPECTATIONS)
     at = f"/interviews/{INTERVIEW}"
     for number in range(1_000_000):
-        request, key = f"request-{number}", keys[number % len(keys)]
+        request, key = f"{name}-{number}", keys[number % len(keys)]
         entity = f"expectation:{key}"
         if number % 3 == 0:
             ticked[key] += 1

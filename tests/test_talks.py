@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from webapp.talks import Talk, Talks
+from webapp.domain.lists import places
+from webapp.store.lists import Lists
+from webapp.talks import COUNTED, Talk, Talks
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("Europe/Brussels"))
 PLAIN = {
@@ -23,7 +27,13 @@ def talk(**parts: object) -> Talk:
 
 
 def talks(*each: dict[str, object]) -> Talks:
-    return Talks({str(number): {**PLAIN, **parts} for number, parts in enumerate(each)}, NOON)
+    summaries = {str(number): {**PLAIN, **parts} for number, parts in enumerate(each)}
+    lists = Lists({log_id: places(summary) for log_id, summary in summaries.items()})
+
+    def listed(*where: str, **how: Any) -> dict[str, dict[str, object]]:
+        return {log_id: summaries[log_id] for log_id in lists.ids(*where, **how)}
+
+    return Talks(SimpleNamespace(listed=listed, count=lists.count), NOON)
 
 
 @pytest.mark.parametrize("name", ["yildirim", "YILDIRIM", "Yıldırım", "mehmet", " ildır"])
@@ -51,6 +61,10 @@ def test_a_deleted_talk_is_found_in_its_own_list_only() -> None:
 
 def test_what_is_kept_counts_what_was_put_away_and_deleted() -> None:
     assert talks({}, {"archived": True}, {"deleted": "2026-11-20"}).number == 3
+
+
+def test_many_talks_are_counted_no_further_than_is_said() -> None:
+    assert talks(*[{}] * (COUNTED + 5)).number == COUNTED + 1
 
 
 def test_a_talk_begins_at_the_hour_of_its_own_place() -> None:

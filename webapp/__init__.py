@@ -38,6 +38,7 @@ from webapp.resources import translations_folder
 from webapp.session import DeviceSession
 from webapp.store import Store, open_store
 from webapp.tablet import bundle
+from webapp.transactions import Transactions
 
 try:
     __version__ = version("onthaal")
@@ -55,12 +56,13 @@ def create_app(
     open_on_loopback: bool = False,
     demo: bool = False,
 ) -> Flask:
-    """The app over the data in a folder (`ONTHAAL_DATA`), or over a store that is open already.
+    """The app over the data in a folder or database, or over a store that is open already.
 
+    `data`: a folder or the address of a database; else `DATABASE_URL`, `ONTHAAL_DATA` say it.
     `home`: "server", or "tablet" for the app inside a browser, which asks for no access code.
     `open_on_loopback`: ask for no access code; then every host but this machine is refused.
     `demo`: start with a sample cast and one interview in each state, which no device keeps.
-    Raises `webapp.store.FolderInUse` when another process owns the folder.
+    Raises, of `webapp.store`, FolderInUse and Unavailable.
     """
     app = Flask(__name__, static_folder=None)
     app.config.from_mapping(
@@ -77,9 +79,8 @@ def create_app(
         BABEL_TRANSLATION_DIRECTORIES=str(translations_folder()),
     )
     app.session_interface = DeviceSession()
-    app.extensions["store"] = store or open_store(_folder(data), summarise, EDITION)
+    app.extensions["store"] = store or open_store(_place(data), summarise, EDITION)
     Babel(app, locale_selector=languages.page_language, configure_jinja=False)
-    Htmx(app)
     _assemble(app)
     _report_damage(app)
     _believe_proxies(app)
@@ -90,12 +91,14 @@ def create_app(
 
 
 def _assemble(app: Flask) -> None:
+    Htmx(app)
     before_the_door = (operation, compression, assets, bundle, limits)
     behind = (guard, access, office, keeping, sealing, pages, errors, routes)
     for part in (*before_the_door, watch, *behind):
         part.init_app(app)
     for endpoint in {"asset", "bundle", "service_worker"} & app.view_functions.keys():
         guard.public(app.view_functions[endpoint])
+    app.wsgi_app = Transactions(app, app.wsgi_app)  # type: ignore[method-assign]
 
 
 def _report_damage(app: Flask) -> None:
@@ -109,8 +112,9 @@ def _fill(app: Flask) -> None:
     fill(app)
 
 
-def _folder(data: Path | str | None) -> Path:
-    return Path(data or os.environ.get("ONTHAAL_DATA") or "onthaal-data")
+def _place(data: Path | str | None) -> Path | str:
+    named = (data, os.environ.get("DATABASE_URL"), os.environ.get("ONTHAAL_DATA"))
+    return next(filter(None, named), "onthaal-data")
 
 
 def _believe_proxies(app: Flask) -> None:

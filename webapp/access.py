@@ -43,9 +43,12 @@ def init_app(app: Flask) -> None:
 
 
 def _kept(kept: Store, name: str, fresh: str) -> str:
-    if name not in kept.settings:
-        kept.settings.set({name: fresh})
-    return str(kept.settings[name])
+    def known() -> str:
+        if name not in kept.settings:
+            kept.settings.set({name: fresh})
+        return str(kept.settings[name])
+
+    return kept.atomically(known)  # several servers of one database may start at once
 
 
 # -- the code ------------------------------------------------------------------------------------

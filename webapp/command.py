@@ -16,7 +16,19 @@ from flask import Flask
 
 from webapp import create_app
 from webapp.access import code_of
-from webapp.commands import Refused, access_code, backup, data_folder, doctor, restore, seal, verify
+from webapp.commands import (
+    Refused,
+    access_code,
+    backup,
+    data_folder,
+    described,
+    doctor,
+    move,
+    place,
+    restore,
+    seal,
+    verify,
+)
 from webapp.sealing import sealer_of
 from webapp.server import CannotStart, Server, claim, listen
 
@@ -24,6 +36,7 @@ COMMANDS: Mapping[str, tuple[ModuleType, str]] = {
     "access-code": (access_code, "say the access code, or take another one"),
     "backup": (backup, "write everything into one file, also while the server runs"),
     "doctor": (doctor, "look at a server as tablets see it, and say what is to be mended"),
+    "move": (move, "move everything from a data folder into a database, or back"),
     "restore": (restore, "take a backup back into a data folder"),
     "seal": (seal, "make a key to seal PDFs with"),
     "verify": (verify, "judge a record that somebody brings, as JSON or as PDF"),
@@ -61,7 +74,8 @@ def parser(environ: Mapping[str, str]) -> argparse.ArgumentParser:
         "--data",
         type=Path,
         metavar="DIR",
-        help=f"the folder to keep everything in (ONTHAAL_DATA; {data_folder(environ)})",
+        help="the folder to keep everything in "
+        f"(ONTHAAL_DATA; {data_folder(environ)}), instead of a database (DATABASE_URL)",
     )
     made.add_argument(
         "--demo",
@@ -97,7 +111,7 @@ def serve(options: argparse.Namespace) -> NoReturn:
     scratch = None
     if options.demo and not options.data:
         scratch = Path(tempfile.mkdtemp(prefix="onthaal-demo-"))
-    data = (scratch or options.data or data_folder(os.environ)).absolute()
+    data = place(os.environ, scratch or options.data)
     claim(data)
 
     def make_app() -> Flask:
@@ -105,7 +119,7 @@ def serve(options: argparse.Namespace) -> NoReturn:
 
     def announce(app: Flask) -> None:
         print(f"Onthaal is at {address} (Ctrl+C stops it)")
-        print(f"Kept in {data}" + (", until it stops" if scratch else ""))
+        print(f"Kept in {described(data)}" + (", until it stops" if scratch else ""))
         if not alone:
             print(f"Access code: {code_of(app.extensions['store'])}")
         sys.stdout.flush()

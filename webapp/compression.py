@@ -26,6 +26,12 @@ def init_app(app: Flask) -> None:
         app.after_request(_pack)
 
 
+def sent(body: bytes, mimetype: str) -> int:
+    """How many bytes of a file that is kept for ever travel."""
+    small = mimetype not in KINDS or len(body) < LEAST
+    return len(body if small else _once(body))
+
+
 def _pack(response: Response) -> Response:
     if response.mimetype not in KINDS or "Content-Encoding" in response.headers:
         return response

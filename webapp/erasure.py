@@ -11,7 +11,7 @@ from webapp.domain.notes import interview_of, notes_log_id
 from webapp.interviews import store
 from webapp.sealing import sealed_blobs
 from webapp.session import now
-from webapp.store import Store
+from webapp.store import LAST, Store
 
 
 def erase(interview_id: str) -> None:
@@ -55,8 +55,6 @@ def let_go(kept: Store) -> set[str]:
 
 def _named_only_by(kept: Store, log_ids: set[str]) -> set[str]:
     """The blobs that no other log names."""
-    ours: set[str] = set()
-    others: set[str] = set()
-    for each, summary in kept.logs.summaries().items():
-        (ours if each in log_ids else others).update((summary or {}).get("blobs", ()))
-    return ours - others
+    summaries = kept.logs.summaries(log_ids).values()
+    ours = {sha for summary in summaries for sha in (summary or {}).get("blobs", ())}
+    return {sha for sha in ours if kept.logs.listed("blob", sha, sha + LAST).keys() <= log_ids}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Flask, Response, g, jsonify, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from webapp import languages
@@ -16,7 +16,7 @@ from webapp.interviews import store
 from webapp.languages import device_language, text
 from webapp.messages import Message, _
 from webapp.session import handed_over
-from webapp.store import Erased, StorageFull
+from webapp.store import Erased, StorageFull, Unavailable
 
 WORDS: Mapping[int, Message] = {
     400: _("Something in this request could not be read. Nothing was changed."),
@@ -28,6 +28,7 @@ WORDS: Mapping[int, Message] = {
     413: _("This is too large. Nothing was changed."),
     429: _("Too many requests come from here. Wait a moment, then try again. Nothing was changed."),
     500: _("Something went wrong on our side. What was saved before is safe."),
+    503: _("What is kept cannot be reached just now. It is safe. Try again in a moment."),
     507: _("Not saved: the storage is full. Free some space, then try again."),
 }
 
@@ -47,12 +48,21 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Unreadable, lambda error: _answer(400))
     app.register_error_handler(Erased, lambda error: _answer(410))
     app.register_error_handler(StorageFull, lambda error: _answer(507))
+    app.register_error_handler(Unavailable, lambda error: _later())
 
 
 def _http(error: HTTPException) -> Answer | HTTPException:
     code = error.code or 500
     g.failed = type(getattr(error, "original_exception", None) or error).__name__
     return error if code < 400 else _answer(code)
+
+
+def _later() -> Response:
+    """It will pass by itself: the sender may try again."""
+    g.store_is_away = True
+    response = make_response(_answer(503))
+    response.headers["Retry-After"] = "2"
+    return response
 
 
 def _answer(code: int, reason: object = None) -> Answer:
@@ -72,6 +82,8 @@ def _answer(code: int, reason: object = None) -> Answer:
 
 def _speak_to_trainee() -> None:
     """Where the trainee was refused before any interview was read: the trainee's language first."""
+    if "store_is_away" in g:
+        return
     summary = store().logs.summaries().get(handed_over() or "")
     if summary and "languages" not in g:
         languages.speak(reversed([str(each) for each in summary["languages"]]))

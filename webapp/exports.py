@@ -54,7 +54,7 @@ def export(ids: Iterable[str]) -> bytes:
 
 def blobs_of(log_id: str) -> Collection[str]:
     """The blobs that a log names."""
-    summary = store().logs.summaries().get(log_id)
+    summary = store().logs.summaries([log_id]).get(log_id)
     return summary.get("blobs", ()) if summary else ()  # type: ignore[return-value]
 
 
@@ -62,7 +62,7 @@ def take_in(file: bytes) -> Taken:
     """Take a file in; raises InvalidValue, with nothing taken, when it is not a whole export."""
     logs, blobs = _read(file)
     taken = Taken()
-    for log_id in [each for each in logs if each in store().logs.tombstones()]:
+    for log_id in store().logs.tombstones(logs):
         taken.erased.append(str(Log(log_id, logs.pop(log_id)).value("trainee", "name", log_id)))
     _refuse_conflicts(logs)
     for content in blobs:

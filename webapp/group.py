@@ -41,12 +41,14 @@ class Member:
 def members(interview: Interview) -> list[Member]:
     """The others invited to the same appointment."""
     group = interview.appointment.group
+    if not group:
+        return []
+    listed = store().logs.listed("group", group, group + "\0")  # this place alone
     return [
         Member(log_id, str(summary["trainee"]))
-        for log_id, summary in store().logs.summaries().items()
-        if group and summary and summary.get("group") == group and log_id != interview.id
-        and not summary.get("deleted")
-    ]  # fmt: skip
+        for log_id, summary in listed.items()
+        if log_id != interview.id
+    ]
 
 
 def differing(interview: Interview, what: str) -> list[Member]:

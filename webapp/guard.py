@@ -1,6 +1,6 @@
 """What every request must pass, and what every answer carries.
 
-One lock around each request guards the store. Requests that change something must come from
+Requests that change something must come from
 our own pages. The trainee reaches only what is open to the trainee. Pages are never cached.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
+from flask import Flask, Response, abort, current_app, redirect, request, session, url_for
 
 from webapp.session import holder, remember_zone
 
@@ -48,6 +48,12 @@ def public(view: View) -> View:
     return view
 
 
+def tells_of_store(view: View) -> View:
+    """Says by itself when the store cannot be reached."""
+    view.tells_of_store = True  # type: ignore[attr-defined]
+    return view
+
+
 def of_office(view: View) -> View:
     """Belongs to the training centre, on the server; asks for the access code again."""
     view.of_office = True  # type: ignore[attr-defined]
@@ -66,14 +72,12 @@ def takes(largest: int) -> Callable[[View], View]:
 
 def init_app(app: Flask) -> None:
     """Put the guard in front of `app`."""
-    app.before_request(_read_body)
-    app.before_request(_hold_lock)
+    app.before_request(_limit_body)
     app.before_request(_refuse_other_sites)
     app.before_request(_refuse_trainee)
     app.before_request(_ask_who_is_there)
     app.before_request(remember_zone)
     app.after_request(_add_headers)
-    app.teardown_request(_release_lock)
 
 
 def is_marked(mark: str) -> bool:
@@ -81,24 +85,17 @@ def is_marked(mark: str) -> bool:
     return getattr(current_app.view_functions.get(request.endpoint or ""), mark, False)
 
 
-def _read_body() -> None:
-    """Read all that is sent before anybody waits for it: a line may be slow, and the lock is one.
+def largest_body() -> int:
+    """How many bytes of this request are read, before anybody waits for it: a line may be slow.
 
-    Of a stranger little is read, and nothing where the code is asked for first.
+    Of a stranger few, and nothing where the code is asked for first.
     """
     if request.method in SAFE or not request.endpoint:
-        return
-    view = current_app.view_functions[request.endpoint]
-    if is_marked("public"):
-        request.max_content_length = getattr(view, "takes", SMALL)
-    elif _asks_for_code() and not session.get("signed_in"):
-        return
-    else:
-        request.max_content_length = getattr(view, "takes", request.max_content_length)
-    if request.mimetype == "multipart/form-data":
-        _ = request.files  # parses the form, large files beside the memory
-    else:
-        request.get_data()
+        return 0
+    most = SMALL if is_marked("public") else current_app.config["MAX_CONTENT_LENGTH"]
+    if not is_marked("public") and _asks_for_code() and not session.get("signed_in"):
+        return 0
+    return int(getattr(current_app.view_functions[request.endpoint], "takes", most))
 
 
 def _asks_for_code() -> bool:
@@ -106,16 +103,9 @@ def _asks_for_code() -> bool:
     return config["HOME"] == "server" and not config["OPEN_ON_LOOPBACK"]
 
 
-def _hold_lock() -> None:
+def _limit_body() -> None:
+    request.max_content_length = largest_body() or request.max_content_length
     session.permanent = True
-    lock = current_app.extensions["store"].lock
-    lock.acquire()
-    g.lock = lock
-
-
-def _release_lock(error: BaseException | None) -> None:
-    if "lock" in g:
-        g.pop("lock").release()
 
 
 def _refuse_other_sites() -> None:

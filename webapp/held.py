@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from webapp.domain.exchange import is_recent
 from webapp.domain.notes import with_notes
+from webapp.domain.recent import is_recent
 from webapp.interviews import store
 from webapp.session import now
 from webapp.sync_replica import SyncReplica
@@ -51,17 +51,23 @@ def held(talks: Iterable[Talk]) -> list[Held]:
     ]
 
 
-def latest() -> list[Talk]:
-    """Every talk here, the last one touched first."""
-    return Talks(store().logs.summaries(), now()).latest
+def latest(most: int | None = None) -> list[Talk]:
+    """Every talk here, or `most` of them, the last one touched first."""
+    return Talks(store().logs, now()).latest(most)
+
+
+def number() -> int:
+    """How many talks are here, counted up to `webapp.talks.COUNTED` and one."""
+    return Talks(store().logs, now()).number
 
 
 def elsewhere() -> list[Talk]:
     """The talks that the server has and this tablet does not hold, the last one touched first."""
     ours = replica()
     others = ours.others if ours else {}
-    found = {each: made for each, made in others.items() if not store().logs.exists(each)}
-    return [each for each in Talks(found, now()).latest if not each.summary["deleted"]]
+    found = [Talk(each, made) for each, made in others.items() if not store().logs.exists(each)]
+    latest = sorted(found, key=lambda talk: talk.summary["updated"], reverse=True)
+    return [talk for talk in latest if not talk.summary["deleted"]]
 
 
 def _size(talk: Talk) -> int:

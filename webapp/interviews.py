@@ -15,6 +15,7 @@ from webapp.domain.interview import Interview
 from webapp.domain.log import Log
 from webapp.session import handed_over, holder, now
 from webapp.store import Store, UnknownLog
+from webapp.transactions import REQUEST_ID
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9:_-]{8,80}")
 
@@ -33,10 +34,12 @@ def get_interview(interview_id: str) -> Interview:
     if handed_over() not in (None, interview_id):
         abort(403)
     try:
-        interview = Interview(store().logs.open(interview_id))
+        log = store().logs.open(interview_id)
     except UnknownLog:
         abort(404)
-    g.interview = interview
+    if not log.history("trainee", "name"):  # what is kept for all talks, or the notes on one
+        abort(404)
+    g.interview = interview = Interview(log)
     languages.speak(interview.languages_for(holder()))
     return interview
 
@@ -45,7 +48,8 @@ def request_id() -> str:
     """The page's id for this request, or one made here: one id has one effect."""
     if "request_id" not in g:
         sent = request.headers.get("X-Request-ID") or request.form.get("request") or ""
-        g.request_id = sent if _REQUEST_ID.fullmatch(sent) else secrets.token_hex(16)
+        made = request.environ.get(REQUEST_ID) or secrets.token_hex(16)
+        g.request_id = sent if _REQUEST_ID.fullmatch(sent) else made
     known: str = g.request_id
     return known
 

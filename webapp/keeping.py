@@ -103,7 +103,7 @@ def _sweep_once_a_day() -> None:
         return
     current_app.extensions[_SWEPT] = today
     with suppress(StorageFailed):  # tomorrow is another day
-        for log_id, summary in [*store().logs.summaries().items()]:
-            if summary and is_gone(summary, today):
+        for log_id, summary in store().logs.listed("deleted").items():
+            if is_gone(summary, today):
                 erase(log_id)
                 office.note("erased-deleted", log_id, by_itself=True)

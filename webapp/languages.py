@@ -157,11 +157,15 @@ def device_language() -> str:
     """The language of whoever uses this device: chosen, or the browser's first that we speak."""
     if not has_request_context():
         return COMMON_LANGUAGE
-    return (
-        known_language(session.get("language"))
-        or request.accept_languages.best_match(list(LANGUAGES))
-        or COMMON_LANGUAGE
-    )
+    return known_language(session.get("language")) or _browsers_language() or COMMON_LANGUAGE
+
+
+def _browsers_language() -> str | None:
+    """The browser's first that we speak; a page asks for it with each of its words."""
+    if "browsers_language" not in g:
+        g.browsers_language = request.accept_languages.best_match(list(LANGUAGES))
+    known: str | None = g.browsers_language
+    return known
 
 
 def both(thing: Any) -> list[tuple[str, str]]:

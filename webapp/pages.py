@@ -23,7 +23,7 @@ from webapp.messages import Message, _, n_, p_
 from webapp.session import holder, now
 
 WITHOUT_ENGINE = frozenset({"access", "shares", "verification"})
-"""What strangers open too: their pages start no engine."""
+"""What strangers open too: at a server these pages start no engine."""
 
 
 def init_app(app: Flask) -> None:
@@ -70,9 +70,13 @@ def _surroundings() -> dict[str, Any]:
 
 
 def _bundle() -> str | None:
-    """The version of the engine that a page may start, which those of the server alone do not."""
+    """The version of the engine that a page may start, which those of the server alone do not.
+
+    A tablet's page always may: the engine that answered it may have gone with the page before.
+    """
     alone = request.blueprint in WITHOUT_ENGINE or request.path.startswith(office.PATH)
-    return None if alone else current_app.config["BUNDLE"]
+    tablet = current_app.config["HOME"] == "tablet"
+    return current_app.config["BUNDLE"] if tablet or not alone else None
 
 
 def _sync_status() -> Status | None:

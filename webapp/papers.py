@@ -34,7 +34,7 @@ from webapp.interviews import request_id, save, store
 from webapp.languages import text
 from webapp.messages import _
 from webapp.session import holder
-from webapp.store import UnknownBlob
+from webapp.store import LAST, UnknownBlob
 
 FULL = _("A paper can have up to %(num)s files. Nothing was added.", num=MANY)
 TOO_LARGE = _("A file can have up to %(size)s MB. Nothing of it was kept.", size=LARGEST // 2**20)
@@ -193,7 +193,6 @@ class _Adding:
         return kept
 
     def __exit__(self, *_failure: object) -> None:
-        summaries = store().logs.summaries().values()
-        named = {sha for summary in summaries for sha in (summary or {}).get("blobs", ())}
-        for sha in self._touched - named:
-            store().blobs.remove(sha)
+        for sha in self._touched:
+            if not store().logs.listed("blob", sha, sha + LAST, most=1):
+                store().blobs.remove(sha)

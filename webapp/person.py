@@ -10,6 +10,7 @@ from datetime import date, time
 from webapp import exports
 from webapp.domain.change import Value
 from webapp.domain.interview import Interview
+from webapp.domain.lists import folded
 from webapp.domain.log import Log
 from webapp.domain.naming import Words, entity_words, field_words, value_words
 from webapp.domain.notes import Note, notes, notes_log_id
@@ -17,7 +18,7 @@ from webapp.interviews import store
 from webapp.messages import Message
 from webapp.session import now
 from webapp.store import UnknownLog
-from webapp.talks import Talk, Talks, folded
+from webapp.talks import Talk, Talks
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,7 @@ class Told:
 
 def talks_of(name: str) -> list[Talk]:
     """The talks with that name, or part of it, in the trainee's or the mentor's; deleted too."""
-    wanted = folded(name)
-    talks = Talks(store().logs.summaries(), now())
-    named = ((each, f"{each.trainee}\n{each.summary['mentor']}") for each in talks.all)
-    return [each for each, names in named if wanted and wanted in folded(names)]
+    return Talks(store().logs, now()).named(name) if folded(name) else []
 
 
 def told(ids: Iterable[str], *, with_notes: bool) -> list[Told]:

@@ -14,7 +14,8 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
-from webapp.store import FolderInUse
+from webapp.domain.summary import EDITION, summarise
+from webapp.store import FolderInUse, StoreError, is_database, open_store
 from webapp.store.lock import FolderLock
 
 
@@ -51,6 +52,7 @@ class Server(BaseApplication):
             "workers": 1,
             "threads": 8,
             "keepalive": 30,
+            "timeout": 300,  # a start with very many talks takes its time
             "graceful_timeout": 5,
             "loglevel": "warning",
             "control_socket_disable": True,
@@ -96,11 +98,16 @@ def listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def claim(folder: Path) -> None:
+def claim(place: Path | str) -> None:
     """Make the data folder and see that it is free, so as to refuse before gunicorn starts.
 
-    Raises CannotStart when it cannot be written or another process owns it.
+    Raises CannotStart when it cannot be written or another process owns it, and when `place` is
+    a database that cannot be used.
     """
+    if is_database(place):
+        _try(str(place))
+        return
+    folder = Path(place)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         FolderLock(folder).release()
@@ -108,3 +115,10 @@ def claim(folder: Path) -> None:
         raise CannotStart(str(error)) from error
     except OSError as error:
         raise CannotStart(f"cannot keep data in {folder}: {error.strerror}") from error
+
+
+def _try(address: str) -> None:
+    try:
+        open_store(address, summarise, EDITION).close()
+    except StoreError as error:
+        raise CannotStart(f"cannot keep data in the database: {error}") from error

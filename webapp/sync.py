@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from webapp.domain.change import Change
@@ -15,13 +15,14 @@ from webapp.domain.exchange import (
     Vectors,
     contradicted,
     excess,
-    is_recent,
     lead,
     news,
     without_gaps,
 )
+from webapp.domain.lists import moment
 from webapp.domain.log import Log
 from webapp.domain.notes import interview_of, notes_log_id, with_notes
+from webapp.domain.recent import RECENT, is_recent, recent_stamp
 from webapp.erasure import bury
 from webapp.store import Store, is_log_id
 
@@ -29,6 +30,8 @@ OTHERS = 100
 """How many interviews are listed that a device does not hold, the last changed first."""
 
 _AWAITED = "awaited."
+_EARLY = "early."
+"""Notes that came before their interview did."""
 
 
 class Contradiction(DomainError):
@@ -46,13 +49,14 @@ def answer(store: Store, ask: Ask, today: date) -> Answer:
     StorageFailed with some of them; the vectors of the next answer say which.
     """
     for log_id in filter(is_log_id, ask.tombstones):
-        if log_id not in store.logs.tombstones():
+        if log_id not in store.logs.tombstones([log_id]):
             bury(store, log_id, ask.tombstones[log_id])
-    buried = store.logs.tombstones()
+    buried = store.logs.tombstones(ask.changes)
     sent = {each: changes for each, changes in ask.changes.items() if each not in buried}
     _refuse_contradictions(store, sent)
     for log_id, changes in sent.items():
         _keep(store, log_id, changes)
+    _remember_early(store, sent)
     _remember_awaited(store, ask)
     return _answer(store, ask, today)
 
@@ -72,7 +76,7 @@ def missing(store: Store) -> dict[str, int]:
     for _device, logs in _ahead(store):
         for log_id, vector in logs.items():
             known[log_id] = vector | excess(known.get(log_id, {}), vector)
-    here = store.logs.vectors()
+    here = store.logs.vectors(known)
     return {log_id: lead(vector, here.get(log_id, {})) for log_id, vector in known.items()}
 
 
@@ -90,13 +94,21 @@ def _refuse_contradictions(store: Store, sent: Changes) -> None:
 
 
 def _keep(store: Store, log_id: str, changes: Iterable[Change]) -> None:
-    new = without_gaps(store.logs.vectors().get(log_id, {}), changes)
+    new = without_gaps(store.logs.vectors([log_id]).get(log_id, {}), changes)
     if new:
         store.logs.append(log_id, new)
 
 
 def _log(store: Store, log_id: str) -> Log:
     return store.logs.open(log_id) if store.logs.exists(log_id) else Log(log_id)
+
+
+def _remember_early(store: Store, sent: Changes) -> None:
+    """Note of which interviews only the notes have arrived."""
+    prefix = notes_log_id("")
+    about = {each.removeprefix(prefix) for each in sent if each.startswith(prefix)}
+    early = about - store.logs.vectors(about).keys()
+    store.settings.set(dict.fromkeys((_EARLY + each for each in early), True))
 
 
 def _remember_awaited(store: Store, ask: Ask) -> None:
@@ -106,36 +118,35 @@ def _remember_awaited(store: Store, ask: Ask) -> None:
     key = _AWAITED + ask.device
     before = {} if ask.everything else store.settings.get(key, {})
     logs = _still(store, {**before, **ask.vectors})
-    store.settings.set({key: logs or None})
+    store.settings.set({key: logs or None}, flush=False)  # it is said again at each sync
 
 
 def _still(store: Store, logs: Vectors) -> dict[str, dict[str, int]]:
     """The parts of `logs` that are not here and were not erased."""
-    here, buried = store.logs.vectors(), store.logs.tombstones()
+    here, buried = store.logs.vectors(logs), store.logs.tombstones(logs)
     ahead = {each: excess(vector, here.get(each, {})) for each, vector in logs.items()}
     return {each: vector for each, vector in ahead.items() if vector and each not in buried}
 
 
 def _answer(store: Store, ask: Ask, today: date) -> Answer:
-    vectors, summaries = store.logs.vectors(), store.logs.summaries()
     named = [*ask.vectors, *ask.changes, *with_notes(ask.wanted)]
     recent = _recent(store, today) if ask.everything else ()
     unasked = set(ask.released)
     held = dict.fromkeys([*named, *(e for e in recent if interview_of(e) not in unasked)])
-    here = [each for each in held if each in vectors]
+    vectors, summaries = store.logs.vectors(held), store.logs.summaries(held)
     batch = Batch()
-    for log_id in here:
+    for log_id, vector in vectors.items():
         theirs = ask.vectors.get(log_id, {})
-        if excess(vectors[log_id], theirs) and not batch.full:
+        if excess(vector, theirs) and not batch.full:
             batch.add(news(store.logs.open(log_id), theirs))
-    told = {sha for each in here for sha in (summaries[each] or {}).get("blobs", ())}
-    buried = store.logs.tombstones()
-    lacking = sorted(sha for sha in {*told, *ask.blobs} if not store.blobs.exists(sha))
+    told = {sha for summary in summaries.values() for sha in (summary or {}).get("blobs", ())}
+    there = store.blobs.among({*told, *ask.blobs})
+    lacking = sorted({*told, *ask.blobs} - there)
     return Answer(
-        vectors={each: vectors[each] for each in here},
+        vectors=dict(vectors),
         changes=batch.changes,
-        tombstones={each: buried[each] for each in [*held, *ask.tombstones] if each in buried},
-        blobs=sorted(sha for sha in told if store.blobs.exists(sha)),
+        tombstones=dict(store.logs.tombstones([*held, *ask.tombstones])),
+        blobs=sorted(told & there),
         lacking=lacking,
         begun={sha: have for sha in lacking if (have := store.blobs.begun(sha))},
         others=_others(store, held) if ask.everything else {},
@@ -145,17 +156,16 @@ def _answer(store: Store, ask: Ask, today: date) -> Answer:
 
 def _recent(store: Store, today: date) -> list[str]:
     """What every device holds; also notes whose interview is still on its way."""
-    summaries = store.logs.summaries()
-    recent = [each for each, summary in summaries.items() if is_recent(summary, today)]
-    prefix = notes_log_id("")
-    notes = [each for each in summaries if each.startswith(prefix)]
-    early = [each for each in notes if each.removeprefix(prefix) not in summaries]
-    return ["workplace", *with_notes(recent), *early]
+    dated = store.logs.listed("day", (today - RECENT).isoformat())
+    touched = store.logs.listed("updated", moment(recent_stamp(today)))
+    recent = [each for each, summary in {**dated, **touched}.items() if is_recent(summary, today)]
+    early = {key.removeprefix(_EARLY) for key in store.settings if key.startswith(_EARLY)}
+    early -= store.logs.vectors(early).keys()
+    return ["workplace", *with_notes(recent), *map(notes_log_id, early)]
 
 
-def _others(store: Store, held: Iterable[str]) -> dict[str, object]:
-    found = {each: made for each, made in store.logs.summaries().items() if made}
-    for log_id in held:
-        found.pop(log_id, None)
-    latest = sorted(found, key=lambda each: -found[each]["updated"])[:OTHERS]
-    return {each: dict(found[each]) for each in latest}
+def _others(store: Store, held: Collection[str]) -> dict[str, object]:
+    """The interviews last changed that the device does not hold."""
+    latest = store.logs.listed("updated", backwards=True, most=OTHERS + len(held))
+    others = [each for each in latest if each not in held]
+    return {each: dict(latest[each]) for each in others[:OTHERS]}

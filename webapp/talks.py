@@ -1,8 +1,7 @@
-"""The lists on Home, from the summaries alone: no interview is opened for them."""
+"""The lists on Home, as far as they are shown, from the summaries: no interview is opened."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,16 +10,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from webapp.domain.life import days_left
+from webapp.domain.lists import folded
 from webapp.messages import Message, _, n_
+from webapp.store import LAST, ChangeLog
 
 SOON = timedelta(hours=1)
-_STROKED = str.maketrans("łøđıħ", "lodih")
-
-
-def folded(name: str) -> str:
-    """A name as it is compared: without case, accents and strokes."""
-    letters = unicodedata.normalize("NFKD", name.casefold().strip())
-    return "".join(each for each in letters if not unicodedata.combining(each)).translate(_STROKED)
+COUNTED = 1000
+"""How far talks are counted."""
 
 
 @dataclass(frozen=True)
@@ -95,65 +91,56 @@ class Talk:
 
 
 class Talks:
-    """Every talk of the installation, sorted for somebody who looks at it today."""
+    """The talks of the installation, listed for somebody who looks at it today.
 
-    def __init__(self, summaries: Mapping[str, Mapping[str, Any] | None], now: datetime) -> None:
+    Of a list that may be long there are the first `most`, and one more where it goes on.
+    """
+
+    def __init__(self, logs: ChangeLog, now: datetime, most: int = 10) -> None:
         self.now = now
+        self._logs = logs
         self._today = now.date().isoformat()
-        self._all = [Talk(each, summary) for each, summary in summaries.items() if summary]
+        self._some = most + 2  # the one shown large is left out of its list
 
-    @property
-    def all(self) -> list[Talk]:
-        """Every one, put away and deleted too, the last one touched first."""
-        return _latest(self._all)
-
-    @property
-    def number(self) -> int:
-        """How many are kept, those put away and deleted too."""
-        return len(self._all)
-
-    @property
-    def latest(self) -> list[Talk]:
-        """All of them, the last one touched first."""
-        return _latest(self._all)
+    def latest(self, most: int | None = None) -> list[Talk]:
+        """All of them, put away and deleted too, the last one touched first; `most` of them."""
+        return _talks(self._logs.listed("updated", backwards=True, most=most))
 
     @cached_property
-    def listed(self) -> list[Talk]:
-        """Those that are neither put away nor deleted."""
-        return [t for t in self._all if not (t.summary["archived"] or t.summary["deleted"])]
+    def number(self) -> int:
+        """How many are kept, those put away and deleted too; counted up to `COUNTED` and one."""
+        return self._logs.count("updated", COUNTED + 1)
 
     @cached_property
     def today(self) -> list[Talk]:
-        return _by_time(t for t in self.listed if t.day == self._today)
+        return _talks(self._logs.listed("dated", self._today, self._today + LAST))
 
     @cached_property
     def under_way(self) -> list[Talk]:
-        """Those without a day that nobody signed yet, the last one touched first."""
-        return _latest(t for t in self.listed if not t.day and not t.signed)
+        """Those without a day that not both signed yet, the last one touched first."""
+        return self._latest("undated")
 
     @cached_property
     def later(self) -> list[Talk]:
-        return _by_time(t for t in self.listed if t.day > self._today)
+        return _talks(self._logs.listed("dated", self._today + LAST, most=self._some))
 
     @cached_property
     def earlier(self) -> list[Talk]:
-        undated = _latest(t for t in self.listed if not t.day and t.signed)
-        dated = (t for t in self.listed if t.day and t.day < self._today)
-        return [*undated, *sorted(dated, key=lambda t: t.day, reverse=True)]
+        before = self._logs.listed("dated", stop=self._today, backwards=True, most=self._some)
+        return [*self._latest("settled"), *_talks(before)]
 
     @cached_property
     def archived(self) -> list[Talk]:
-        return _latest(t for t in self._all if t.summary["archived"] and not t.summary["deleted"])
+        return self._latest("archived")
 
     @cached_property
     def deleted(self) -> list[Talk]:
-        return _latest(t for t in self._all if t.summary["deleted"])
+        return self._latest("deleted")
 
     @cached_property
     def over(self) -> list[Talk]:
         """Those whose placement has ended and of whom nobody said that they stay."""
-        over = (t for t in self._all if t.summary["ends"] and t.summary["ends"] < self._today)
-        return [t for t in over if not (t.summary["kept"] or t.summary["deleted"])]
+        return _talks(self._logs.listed("ended", stop=self._today, most=self._some))
 
     @cached_property
     def featured(self) -> Talk | None:
@@ -163,22 +150,20 @@ class Talks:
 
     def besides(self, talks: Iterable[Talk]) -> list[Talk]:
         """`talks` without the one that is shown large."""
-        return [talk for talk in talks if talk is not self.featured]
+        return [talk for talk in talks if talk != self.featured]
 
     def found(self, name: str) -> list[Talk]:
         """Those with `name` in the trainee's or the mentor's name, but the deleted ones."""
-        wanted = folded(name)
-        return _latest(
-            t
-            for t in self._all
-            if not t.summary["deleted"]
-            and (wanted in folded(t.trainee) or wanted in folded(str(t.summary["mentor"])))
-        )
+        return [talk for talk in self.named(name) if not talk.summary["deleted"]]
+
+    def named(self, name: str) -> list[Talk]:
+        """Those with `name` in the trainee's or the mentor's name, the last one touched first."""
+        found = _talks(self._logs.listed("name", holding=folded(name)))
+        return sorted(found, key=lambda t: t.summary["updated"], reverse=True)
+
+    def _latest(self, name: str) -> list[Talk]:
+        return _talks(self._logs.listed(name, backwards=True, most=self._some))
 
 
-def _by_time(talks: Iterable[Talk]) -> list[Talk]:
-    return sorted(talks, key=lambda t: (t.summary["date"], t.summary["time"]))
-
-
-def _latest(talks: Iterable[Talk]) -> list[Talk]:
-    return sorted(talks, key=lambda t: t.summary["updated"], reverse=True)
+def _talks(listed: Mapping[str, Mapping[str, Any]]) -> list[Talk]:
+    return [Talk(each, summary) for each, summary in listed.items()]

@@ -11,13 +11,13 @@ export class Disk {
   #handles = new Map()
   #lengths = new Map()
   #count = 0
-
-  static isPossible() {
-    return "createSyncAccessHandle" in (self.FileSystemFileHandle?.prototype ?? {})
-  }
+  #before = [] // what was overwritten or cut off since the last commit
 
   // Finds everything that is there; rejects where the browser gives out no handles.
   async open() {
+    if (!("createSyncAccessHandle" in (self.FileSystemFileHandle?.prototype ?? {}))) {
+      throw new DOMException("no sync handles", "NotSupportedError")
+    }
     const root = await navigator.storage.getDirectory()
     this.#folder = await root.getDirectoryHandle("onthaal", { create: true })
     await this.provide(FIXED)
@@ -40,9 +40,22 @@ export class Disk {
     if (made.every(({ status }) => status === "rejected")) throw made[0].reason
   }
 
-  // What was written is durable as soon as it is flushed.
+  // What was written is durable as soon as it is flushed; from here on it is not taken back.
   async commit() {
+    this.#before = []
     return true
+  }
+
+  // Takes back everything since the last commit; resolves to whether there was anything.
+  async rollback() {
+    const before = this.#before.reverse()
+    this.#before = []
+    for (const { handle, size, at, bytes } of before) {
+      handle.write(bytes, { at })
+      handle.truncate(size)
+    }
+    for (const handle of new Set(before.map(({ handle }) => handle))) handle.flush()
+    return before.length > 0
   }
 
   close() {
@@ -70,6 +83,7 @@ export class Disk {
   write(key, at, data) {
     const buffer = data.getBuffer("u8")
     try {
+      this.#remember(key, at, buffer.data.length)
       return this.#handles.get(key).write(buffer.data, { at })
     } finally {
       buffer.release()
@@ -77,11 +91,18 @@ export class Disk {
   }
 
   truncate(key, size) {
+    this.#remember(key, size, Infinity)
     this.#handles.get(key).truncate(size)
   }
 
   flush(key) {
     this.#handles.get(key).flush()
+  }
+
+  #remember(key, at, count) {
+    const size = this.size(key)
+    const bytes = this.read(key, at, Math.max(0, Math.min(count, size - at)))
+    this.#before.push({ handle: this.#handles.get(key), size, at: Math.min(at, size), bytes })
   }
 
   async #open(name) {

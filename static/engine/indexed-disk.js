@@ -2,6 +2,7 @@
 // open is in memory. What changed is written when the answer is ready, in one strict transaction,
 // and the answer waits for it. https://w3c.github.io/IndexedDB/
 
+const NAME = "onthaal-disk"
 const PIECE = 64 * 1024 // bytes
 const LENGTHS = "lengths" // file → bytes
 const PIECES = "pieces" // [file, number] → bytes
@@ -13,11 +14,12 @@ export class IndexedDisk {
   #count = 0
   #refusing = false
 
+  static async isThere() {
+    return (await indexedDB.databases()).some(({ name }) => name === NAME)
+  }
+
   async open() {
-    this.#database ??= await opened()
-    this.#files.clear()
-    this.#lengths.clear()
-    const reading = this.#database.transaction(LENGTHS).objectStore(LENGTHS)
+    const reading = (await this.#transaction()).objectStore(LENGTHS)
     const [keys, lengths] = await Promise.all([done(reading.getAllKeys()), done(reading.getAll())])
     keys.forEach((key, at) => this.#lengths.set(key, lengths[at]))
     this.#count = Math.max(-1, ...keys.map(Number).filter(Number.isInteger)) + 1
@@ -38,23 +40,22 @@ export class IndexedDisk {
   // was kept before, and until the next commit nothing more can be written.
   async commit() {
     this.#refusing = false
-    const changed = [...this.#files].filter(([, { first }]) => first < Infinity)
-    if (!changed.length) return true
-    const writing = this.#database.transaction([LENGTHS, PIECES], "readwrite", { durability: "strict" })
-    for (const [key, file] of changed) this.#keep(writing, key, file)
     try {
-      await new Promise((resolve, reject) => {
-        writing.oncomplete = resolve
-        writing.onabort = writing.onerror = () => reject(writing.error)
-      })
+      await this.#keep(this.#changed())
+      return true
     } catch (error) {
       console.error(error)
-      await this.open()
+      await this.rollback()
       this.#refusing = true
       return false
     }
-    for (const [, file] of changed) file.first = Infinity
-    return true
+  }
+
+  // Takes back everything since the last commit; resolves to whether there was anything.
+  async rollback() {
+    const changed = this.#changed()
+    await Promise.all(changed.map(([key]) => this.#load(key)))
+    return changed.length > 0
   }
 
   close() {
@@ -100,22 +101,50 @@ export class IndexedDisk {
 
   flush() {}
 
-  #keep(writing, key, { bytes, length, first }) {
-    const pieces = writing.objectStore(PIECES)
-    const begin = Math.floor(first / PIECE)
-    pieces.delete(IDBKeyRange.bound([key, begin], [key, Infinity]))
-    for (let number = begin; number * PIECE < length; number++) {
-      pieces.put(bytes.slice(number * PIECE, Math.min(length, (number + 1) * PIECE)), [key, number])
+  #changed() {
+    return [...this.#files].filter(([, { first }]) => first < Infinity)
+  }
+
+  async #keep(changed) {
+    if (!changed.length) return
+    const writing = await this.#transaction("readwrite", { durability: "strict" })
+    try {
+      for (const [key, file] of changed) put(writing, key, file)
+    } catch (error) {
+      writing.abort()
+      throw error
     }
-    writing.objectStore(LENGTHS).put(length, key)
+    await new Promise((resolve, reject) => {
+      writing.oncomplete = resolve
+      writing.onabort = () => reject(writing.error)
+    })
+    for (const [, file] of changed) file.first = Infinity
   }
 
   async #load(key) {
-    const reading = this.#database.transaction(PIECES).objectStore(PIECES)
-    const pieces = await done(reading.getAll(IDBKeyRange.bound([key, 0], [key, Infinity])))
-    const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer())
+    const pieces = (await this.#transaction()).objectStore(PIECES)
+    const found = await done(pieces.getAll(IDBKeyRange.bound([key, 0], [key, Infinity])))
+    const bytes = new Uint8Array(await new Blob(found).arrayBuffer())
     this.#files.set(key, { bytes, length: bytes.length, first: Infinity })
   }
+
+  // A browser may close a database of its own accord; then it is opened again.
+  async #transaction(mode, options) {
+    this.#database ??= await opened()
+    this.#database.onclose = () => (this.#database = undefined)
+    return this.#database.transaction([LENGTHS, PIECES], mode, options)
+  }
+}
+
+// The pieces of a file from the first changed one on.
+function put(writing, key, { bytes, length, first }) {
+  const pieces = writing.objectStore(PIECES)
+  const begin = Math.floor(first / PIECE)
+  pieces.delete(IDBKeyRange.bound([key, begin], [key, Infinity]))
+  for (let number = begin; number * PIECE < length; number++) {
+    pieces.put(bytes.slice(number * PIECE, Math.min(length, (number + 1) * PIECE)), [key, number])
+  }
+  writing.objectStore(LENGTHS).put(length, key)
 }
 
 // Twice as much as before, so that a growing journal is seldom copied.
@@ -126,7 +155,7 @@ function grown(bytes, least) {
 }
 
 function opened() {
-  const asking = indexedDB.open("onthaal-disk", 1)
+  const asking = indexedDB.open(NAME, 1)
   asking.onupgradeneeded = () => {
     asking.result.createObjectStore(LENGTHS)
     asking.result.createObjectStore(PIECES)

@@ -25,8 +25,9 @@ export class Sync {
     this.#tell = tell
   }
 
+  // Another one goes on where there was one.
   set courier(courier) {
-    this.#courier = courier
+    this.#courier &&= courier
   }
 
   start(courier) {

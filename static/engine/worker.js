@@ -5,8 +5,7 @@
 // it is pinged. {ask: request} is answered by {took: id, by: this worker's name} when its turn
 // comes, and {answer: {id, status, headers, body}, version}. The same id is answered from memory,
 // so the service worker may ask twice.
-import { Disk } from "./disk.js"
-import { IndexedDisk } from "./indexed-disk.js"
+import { openDisk } from "./disks.js"
 import { addArchive, startPython } from "./python.js"
 import { Sync } from "./sync.js"
 
@@ -18,9 +17,9 @@ const REST = 300 // ms after the first page: its picture comes before what it di
 const STEPS = 3
 
 const channel = new BroadcastChannel("onthaal-engine")
-const disk = Disk.isPossible() ? new Disk() : new IndexedDisk()
 const answers = new Map() // request id → a promise of its answer
 let leading = false
+let disk
 let bridge
 let files
 let complete = false
@@ -47,15 +46,15 @@ async function lead() {
   performance.mark("elected")
   leading = true
   channel.postMessage({ elected: VERSION })
-  const opened = disk.open().then(step)
-  opened.catch(() => postMessage({ state: "unsupported" }))
-  const [python] = await Promise.all([startPython(), opened])
+  const opening = openDisk().finally(step)
+  opening.catch(() => postMessage({ state: "unsupported" }))
+  const [python, opened] = await Promise.all([startPython(), opening])
   performance.mark("python")
   step()
-  let spare
-  while ((spare = python.bridge.attach(disk, VERSION)) < 0) await provide(python.bridge)
-  await disk.commit()
+  disk = opened
+  const spare = await attached(python.bridge)
   ;({ bridge, files } = python)
+  await committed()
   performance.mark("ready")
   step()
   start()
@@ -72,7 +71,7 @@ async function settle(spare) {
 }
 
 async function bringFiles() {
-  await files()
+  await files().catch((error) => console.error(error))
   complete = true
 }
 
@@ -112,6 +111,7 @@ async function tried(request) {
     return await asked(request)
   } catch (error) {
     if (complete) console.error(error)
+    await takenBack()
     return { id: request.id, status: 500, headers: [], body: null }
   }
 }
@@ -122,9 +122,10 @@ async function asked({ id, method, address, headers, body }) {
     const content = new Uint8Array(body ?? 0)
     for (;;) {
       made = bridge.answer(method, address, JSON.stringify(headers), content)
-      if (typeof made === "string") await addArchive(made)
-      else if (made) break
+      if (made && typeof made !== "string") break
+      if (made) await addArchive(made)
       else await provide(bridge)
+      await takenBack()
     }
   } while (!(await committed()))
   const [status, pairs, content] = made.toJs()
@@ -135,9 +136,32 @@ async function asked({ id, method, address, headers, body }) {
 
 // -- the disk --------------------------------------------------------------------------------
 
-// Opens what the app lacked before it is asked the same again.
+// Lets the app begin with what is kept; resolves to how many files can be made.
+async function attached(app) {
+  for (;;) {
+    const spare = app.attach(disk, VERSION)
+    if (spare >= 0) return spare
+    await provide(app)
+    if (await disk.rollback()) app.detach()
+  }
+}
+
+// Takes back what the app has done since the last answer, on the disk and in its memory, so that
+// the same can be asked again.
+async function takenBack() {
+  if (await disk.rollback()) await anew()
+}
+
+async function anew() {
+  bridge.detach()
+  await attached(bridge)
+  sync.courier = bridge.courier
+}
+
+// Opens what the app lacked.
 async function provide(app) {
-  const keys = JSON.parse(app.wanted())
+  const wanted = JSON.parse(app.wanted())
+  const keys = wanted.length ? wanted : JSON.parse(app.unused(SPARE))
   try {
     await (keys.length ? disk.provide(keys) : disk.grow(MORE))
   } catch (error) {
@@ -149,7 +173,7 @@ async function provide(app) {
 
 // As many as there is room for.
 async function keepSpare(spare) {
-  if (spare >= SPARE) return
+  if (spare >= SPARE) return committed()
   try {
     await disk.provide(JSON.parse(bridge.unused(SPARE - spare)))
     const left = SPARE - bridge.take_spares()
@@ -158,14 +182,13 @@ async function keepSpare(spare) {
     console.warn(error)
   }
   bridge.take_spares()
+  await committed()
 }
 
 // Whether what was written is kept; where it could not be, the app begins anew from what is.
 async function committed() {
   if (await disk.commit()) return true
-  bridge.detach()
-  while (bridge.attach(disk, VERSION) < 0) await provide(bridge)
-  sync.courier = bridge.courier
+  await anew()
   return false
 }
 
@@ -173,7 +196,7 @@ async function committed() {
 
 const sync = new Sync({
   between: queue,
-  provide: () => provide(bridge),
+  provide: () => provide(bridge).then(takenBack),
   committed,
   tell: (synced) => channel.postMessage({ synced }),
 })
@@ -185,9 +208,10 @@ async function pin() {
   await bringFiles()
   pinning = await sync.pin(bridge.courier, async (luggage) => {
     bridge.unpack(luggage)
+    if (!(await committed())) throw new Error("no room")
     await (await caches.open("onthaal")).put("/pinned", new Response(VERSION))
     channel.postMessage({ pinned: true })
-  })
+  }).catch(console.error)
   if (!pinning) return
   postMessage({ state: "pinned" })
   sync.start(bridge.courier)

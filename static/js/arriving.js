@@ -2,6 +2,7 @@
 // it, here it is told how far it is. Where the network gave up it is tried again, by itself and by
 // a finger; a new version is offered on Home.
 
+const root = document.documentElement
 const bundle = document.querySelector("meta[name=bundle]")
 const channel = new BroadcastChannel("onthaal-engine")
 const MEGABYTE = 1_000_000
@@ -10,16 +11,18 @@ const LONGEST_WAIT = 300_000 // ms
 let wait = FIRST_WAIT
 let timer
 
-if (bundle && navigator.serviceWorker) begin()
+if (bundle && root.dataset.engine !== "unsupported") begin()
 
 function begin() {
   channel.onmessage = ({ data }) => {
     if (data.arriving) tell("loading", data.arriving)
     if (data.next) offer()
   }
-  bring()
+  // The page itself comes first.
+  if (document.readyState === "complete") bring()
+  else addEventListener("load", bring)
   offer()
-  navigator.serviceWorker.ready.then(() => tell("starting"))
+  if (root.dataset.home === "server") navigator.serviceWorker.ready.then(() => tell("starting"))
   addEventListener("online", bring)
   document.addEventListener("visibilitychange", () => document.hidden || bring())
   document.addEventListener("htmx:after:swap", offer)
@@ -43,7 +46,8 @@ async function bring() {
 
 async function gaveUp() {
   const registration = await navigator.serviceWorker.getRegistration()
-  if (!registration?.active) tell("failed")
+  if (registration?.active) return // the next time that somebody looks, or there is a network
+  tell("failed")
   timer = setTimeout(bring, wait)
   wait = Math.min(2 * wait, LONGEST_WAIT)
 }

@@ -21,7 +21,8 @@ async function begin() {
     if (data.ready && root.dataset.home === "tablet") say("ready")
     if (data.pinned) say("ready")
     if (data.wanted && !(Date.now() - worker?.begun < YOUNG)) run()
-    if (data.stuck === worker?.name) run()
+    if (data.stuck && data.stuck === worker?.name) run()
+    if (data.anew) location.reload()
   }
   say("starting")
   stayWithTheTalk()
@@ -69,8 +70,8 @@ function pin() {
 
 function failed() {
   navigator.serviceWorker.controller?.postMessage({ failed: bundle })
-  if (isShell) tellLate()
-  else say("unsupported")
+  if (document.getElementById("engine-late")) tellLate()
+  else if (root.dataset.home === "server") say("unsupported")
 }
 
 // Held as long as a talk is before somebody's eyes: no other version takes its place meanwhile.
@@ -91,6 +92,8 @@ async function show() {
   setTimeout(tellLate, PATIENCE)
   const response = await fetch(location.href).catch(() => null)
   if (!response || response.status === 503) return tellLate()
+  // A file is for the browser to show or to keep, now that there is an engine.
+  if (!response.headers.get("content-type")?.startsWith("text/html")) return location.reload()
   if (response.redirected) history.replaceState(null, "", response.url)
   const page = await response.text()
   performance.mark("page")

@@ -1,12 +1,27 @@
 // What every htmx request tells besides its form: an id that makes a repetition harmless,
 // the reader's time zone, and the device's time for people to read.
 
-document.addEventListener("htmx:config:request", ({ detail: { ctx: { request } } }) => {
+const PAUSE = 500 // ms before a request that got no answer is sent once more
+
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  const { request } = ctx
+  ctx.fetch = twice
   request.headers["X-Request-ID"] = requestId()
   request.headers["X-Time-Zone"] = Intl.DateTimeFormat().resolvedOptions().timeZone
   request.headers["X-Device-Time"] = deviceTime(new Date())
   if (document.hidden && request.method !== "GET") request.keepalive = true // outlives a page put away
 })
+
+// The browser may have ended the service worker in the middle, or the network come back.
+async function twice(address, request) {
+  try {
+    return await fetch(address, request)
+  } catch (error) {
+    if (request.signal?.aborted) throw error
+    await new Promise((resolve) => setTimeout(resolve, PAUSE))
+    return fetch(address, request)
+  }
+}
 
 // crypto.randomUUID exists only in secure contexts; a tablet on http://192.168.… is none.
 function requestId() {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,11 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser.device import DEVICE, FLAGS
-from tests.browser.installed import Installed, TabletHome
+from tests.browser.installed import WITHOUT_HANDLES, Installed, TabletHome
 from tests.browser.serving import Home, serving
 from tests.browser.tablet import Tablet
 from tests.running import running
+from webapp.tablet.bundle import Bundle
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -135,6 +136,40 @@ def installed(playwright: Playwright, chromium: str, tmp_path: Path) -> Iterator
     """A browser with the engine, closed; its server still runs."""
     with installation(playwright, chromium, tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+def handleless(
+    playwright: Playwright, chromium: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Installed]:
+    """A browser without sync handles until it is called LEARNT, and no server any more."""
+
+    def body(self: Bundle, name: str, accepted: Container[str]) -> tuple[bytes, str | None]:
+        content, encoding = known(self, name, () if name == "disk.js" else accepted)
+        return (WITHOUT_HANDLES + content if name == "disk.js" else content), encoding
+
+    def begin(self: Bundle, folder: Path) -> None:
+        begun(self, folder)
+        self.files["disk.js"] += len(WITHOUT_HANDLES)
+
+    known, begun = Bundle.body, Bundle.__init__
+    monkeypatch.setattr(Bundle, "body", body)
+    monkeypatch.setattr(Bundle, "__init__", begin)
+    with ExitStack() as open_for_business:
+        home = open_for_business.enter_context(serving(offline=True))
+        made = Installed(playwright, chromium, tmp_path, home)
+        made.visit()
+        open_for_business.close()
+        yield made
+
+
+@pytest.fixture(params=["installed", "handleless"])
+def pinned(request: pytest.FixtureRequest) -> Installed:
+    """A tablet whose server is gone, once with sync handles and once without."""
+    made: Installed = request.getfixturevalue(request.param)
+    if request.param == "installed":
+        made.stop_server()
+    return made
 
 
 @contextmanager

@@ -25,6 +25,12 @@ from webapp.store import open_store
 READY = 60_000  # ms, the first visit with everything to fetch
 HOME_IS_TABLET = "() => document.documentElement.dataset.home === 'tablet'"
 ENGINE_IS_READY = "() => document.documentElement.dataset.engine === 'ready'"
+LEARNT = "Learnt"
+"""What a browser calls itself that has sync handles all at once."""
+WITHOUT_HANDLES = f"""if (navigator.userAgent !== "{LEARNT}") {{
+  delete FileSystemFileHandle.prototype.createSyncAccessHandle
+}}
+""".encode()
 BEGIN = """async (people) => {
   const body = new URLSearchParams(people)
   const answer = await fetch("/interviews", { method: "POST", body })

@@ -134,21 +134,3 @@ def stop_service_workers(tablet: Tablet) -> None:
     session.send("ServiceWorker.enable")
     session.send("ServiceWorker.stopAllWorkers")
     session.detach()
-
-
-def test_a_form_of_another_site_changes_nothing_on_the_tablet(installed: Installed) -> None:
-    form = (
-        f"<form method=post action={installed.home.address}/interviews>"
-        "<input name=trainee_name value=Eve><input name=mentor_name value=Eve>"
-        "<input name=mentor_language value=nl><input name=trainee_language value=nl>"
-        "<button>go</button></form>"
-    )
-    with installed.browser() as context:
-        tablet = Tablet(context, installed.home)
-        open_offline(tablet, "/")
-        other = context.new_page()
-        other.goto(f"data:text/html,{form}")
-        other.locator("button").click()
-        other.wait_for_timeout(500)
-        open_offline(tablet, "/")
-        assert "Eve" not in tablet.words()

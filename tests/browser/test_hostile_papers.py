@@ -18,7 +18,7 @@ from webapp.domain.interview import Interview
 
 CORPUS = hostile.corpus()
 ANSWERED = ".sheet-shown canvas, .stage .notice.wrong"
-ADDED = ".files, .paper > .notice.wrong"
+ADDED = ".files, :scope > .notice.wrong"
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.browser.tablet import Tablet
 from tests.browser.talks import Talk
 from tests.cast import JORIS_AND_OLA
 from webapp.access import code_of
+from webapp.domain.canonical import canonical
 from webapp.messages import _
 from webapp.resources import static_folder
 
@@ -53,9 +55,9 @@ FILES = {"asset", "bundle", "device.diagnose", "exports.everything", "exports.on
          "keeping.download", "papers.begun",
          "papers.file", "papers.thumbnail", "person.download", "person.read", "pwa.manifest",
          "record.download", "record.pdf", "service_worker", "sync.get", "sync.status",
-         "shares.file", "shares.show", "sync.status_of", "sync.take_along"}  # fmt: skip
+         "shares.file", "sync.status_of", "sync.take_along"}  # fmt: skip
 """What is fetched and not looked at."""
-ALONE = ("/", "/device", "/lock", "/patterns", "/shell", "/sign-in", "/verify")
+ALONE = ("/", "/device", "/lock", "/patterns", "/shared/x", "/shell", "/sign-in", "/verify")
 """The pages that belong to no talk."""
 
 
@@ -141,6 +143,33 @@ def test_what_belongs_to_no_talk_is_fit_for_everybody(
     tablet.open(path)
     assert_fit(tablet)
     tablet.complaints = [each for each in tablet.complaints if "/nowhere" not in each]
+
+
+def test_a_checked_record_is_fit_for_everybody(tablet: Tablet, talks: dict[str, Talk]) -> None:
+    file = json.loads(talks["signed"].client.get(f"{talks['signed'].path}/record.json").text)
+    file["content"]["parts"][0]["items"][0]["answer"] = None
+    file["signatures"][0]["name"] = "Somebody Else"
+    content = canonical(file)
+    tablet.open("/verify")
+    brought = {"name": "record.json", "mimeType": "application/json", "buffer": content}
+    tablet.page.locator("#file").set_input_files(files=[brought])
+    tablet.page.locator(".verdict[data-state=altered]").first.wait_for()
+    assert_fit(tablet)
+
+
+def test_a_shared_record_is_fit_for_everybody(tablet: Tablet, talks: dict[str, Talk]) -> None:
+    tablet.open(f"{talks['signed'].path}/record")
+    tablet.tap(tablet.button(_("Make a link")))
+    link = tablet.page.locator("#share-address").inner_text()
+    assert_fit(tablet)
+    tablet.page.goto(link)
+    assert_fit(tablet)
+    clock = tablet.home.app.config["CLOCK"]
+    clock.forward(days=31)
+    tablet.page.goto(link)
+    clock.forward(days=-31)
+    assert_fit(tablet)
+    tablet.expect_complaint("410")
 
 
 def test_an_installation_is_fit_for_everybody_from_its_first_page_on(

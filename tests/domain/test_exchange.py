@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from hypothesis import given
@@ -19,7 +18,6 @@ from webapp.domain.exchange import (
     Batch,
     Unreadable,
     contradicted,
-    is_recent,
     lead,
     new_places,
     news,
@@ -142,20 +140,3 @@ def test_a_place_that_somebody_else_took_meanwhile_is_left_to_them() -> None:
     again = new_places(Log("ola", [*ours, *theirs]), "a", 1)
     assert again[1] == (name, 1)
     assert again[2] != (name, 2) and again[2][1] == 1 and again[3] == (again[2][0], 2)
-
-
-@pytest.mark.parametrize(
-    ("day", "deleted", "held"),
-    [("2026-11-22", "", True), ("2027-05-01", "", True), ("2026-10-23", "", True),
-     ("2026-10-22", "", False), ("2026-11-22", "2026-11-21", False)],
-)  # fmt: skip
-def test_a_device_holds_the_appointments_from_30_days_ago_on(day, deleted, held) -> None:
-    summary = {"date": day, "deleted": deleted, "updated": 0}
-    assert is_recent(summary, date(2026, 11, 22)) is held
-
-
-def test_without_a_day_the_last_change_decides() -> None:
-    summary = {"date": "", "deleted": "", "updated": 1_795_000_000_000 << 10}  # 18 November 2026
-    assert is_recent(summary, date(2026, 11, 22))
-    assert not is_recent(summary, date(2026, 12, 22))
-    assert not is_recent({}, date(2026, 11, 22))

@@ -76,12 +76,20 @@ def test_what_is_kept_is_listed_the_latest_first_with_its_size(client, clock) ->
 
 
 def test_a_long_list_is_shown_in_parts(client) -> None:
-    for _talk in range(22):
+    for _talk in range(12):
         make_interview(client, **JORIS_AND_OLA)
     shown = page(client.get("/device"))
-    assert len(shown.select("#kept-here .held > li")) == 20
+    assert len(shown.select("#kept-here .held > li")) == 10
     more = shown.select_one("#kept-here > .act a")["href"]
-    assert len(page(client.get(more)).select("#kept-here .held > li")) == 22
+    assert len(page(client.get(more)).select("#kept-here .held > li")) == 12
+
+
+def test_very_many_talks_are_not_counted_to_the_end(client, monkeypatch) -> None:
+    for module in ("webapp.talks", "webapp.routes.device"):
+        monkeypatch.setattr(f"{module}.COUNTED", 2)
+    for seen in ("1", "2", "More than 2"):
+        make_interview(client, **JORIS_AND_OLA)
+        assert seen in facts(client)["Talks kept here"]
 
 
 def test_a_server_shows_its_disk_and_lets_nothing_go(client, interview, tmp_path) -> None:

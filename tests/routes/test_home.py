@@ -16,6 +16,7 @@ from tests.routes.test_prepare import say
 from webapp import create_app
 from webapp.domain.change import Edit
 from webapp.domain.log import Log
+from webapp.domain.notes import notes_log_id
 from webapp.domain.summary import EDITION, summarise
 from webapp.store import open_store
 
@@ -238,7 +239,7 @@ def test_the_trainee_neither_exports_nor_erases(client, several) -> None:
     ],
     ids=["without a day", "today", "later", "earlier", "put away", "deleted"],
 )
-def test_a_list_shows_twenty_and_more_when_asked(client, store, edits, beside) -> None:
+def test_a_list_shows_ten_and_more_when_asked(client, store, edits, beside) -> None:
     """`beside`: how many are listed; the one that is shown large is not."""
     for number in range(45):
         log = Log(f"talk-{number}")
@@ -256,7 +257,7 @@ def test_a_list_shows_twenty_and_more_when_asked(client, store, edits, beside) -
     while address:
         count, address = shown(address)
         counts.append(count)
-    assert counts == [20, 40, beside]
+    assert counts == [10, 30, beside]
 
 
 def test_within_the_hour_a_search_still_finds_the_others(client, several, clock) -> None:
@@ -270,7 +271,7 @@ def test_a_search_behind_the_lock_asks_who_is_there(client, several, clock) -> N
     clock.forward(hours=3)
     hand_over(client, several["Mehmet"])
     give_back(client, several["Mehmet"])
-    for query in ("name=giuli", "more=40", "all=1"):
+    for query in ("name=giuli", "more=30", "all=1"):
         assert client.get(f"/?{query}").location.startswith("/lock")
 
 
@@ -290,3 +291,12 @@ def test_a_talk_whose_end_was_damaged_is_named(tmp_path, clock, untranslated) ->
     client, kept = served()
     assert "The end of the talk of Ola" in words(page(client.get("/")).select_one(".notice.wrong"))
     kept.close()
+
+
+def test_what_is_kept_beside_the_interviews_is_no_interview(client, interview, app):
+    for each in ("workplace", notes_log_id(interview)):
+        log = Log(each)
+        words = [Edit("host", "company", "Acme")]
+        made = log.write(words, replica="r", now_ms=1, at="2026-11-22T11:35:00+01:00", request="r1")
+        app.extensions["store"].logs.append(each, made)
+        assert client.get(f"/interviews/{each}/record.json").status_code == 404

@@ -17,6 +17,7 @@ from webapp import create_app
 from webapp.domain.canonical import canonical
 from webapp.domain.change import Edit
 from webapp.domain.device_key import thumbprint
+from webapp.guard import SMALL
 from webapp.interviews import save
 from webapp.kept import workplace
 from webapp.routes.verification import RATE
@@ -53,6 +54,8 @@ def test_a_stranger_may_check_a_record_and_starts_no_engine(stranger, app: Flask
     assert words(shown.select_one("h1")) == "Check a record"
     assert not shown.select("meta[name=bundle], link[rel=manifest]")
     found = states(check(stranger, canonical(signed())))
+    large = canonical(signed()).rstrip() + b" " * SMALL
+    assert states(check(stranger, large))["content"] == "altered"
     assert found == {"content": "intact", "signatures": "intact", "device": "unknown",
                      "seal": "absent", "time": "absent"}  # fmt: skip
 

@@ -10,19 +10,22 @@ from webapp.domain.change import Change, Edit
 from webapp.domain.errors import ConflictingChange, InvalidChange
 from webapp.domain.log import Log
 from webapp.store.errors import Erased, UnknownLog
-from webapp.store.tiny_changelog import OPEN_LOGS, TinyChangeLog
+from webapp.store.lists import LAST
+from webapp.store.postgres.opened import OPEN_LOGS
 
 NAME = Edit("person:trainee", "name", "Ola Kowalczyk")
 
 
 def summarise(log: Log) -> dict:
-    return {"name": log.value("person:trainee", "name"), "changes": len(log)}
+    name = log.value("person:trainee", "name")
+    lists = [f"name/{name}", f"turn/{log.value('e:1', 'turn', 0):03}"]
+    return {"name": name, "changes": len(log), "lists": lists}
 
 
 @pytest.fixture
-def start(reopen):
+def start(open_again):
     """Opens the change log, as a process does that starts."""
-    return lambda: TinyChangeLog(reopen(), summarise)
+    return lambda: open_again(summarise).logs
 
 
 @pytest.fixture
@@ -167,6 +170,67 @@ def test_summaries_follow_every_change_and_survive_a_start(start):
     assert logs.summaries()["ola"] == {"name": "Ola Kowalczyk", "changes": 1}
     write(logs, "ola", Edit("person:trainee", "name", "Ola K."), request="r-2")
     assert logs.summaries()["ola"] == start().summaries()["ola"] == {"name": "Ola K.", "changes": 2}
+
+
+def test_what_is_told_of_some_logs_is_told_of_those_that_there_are(start):
+    logs = start()
+    for name in ("ola", "mehmet", "giulia"):
+        write(logs, name, NAME)
+    logs.erase("giulia", "2027-01-15T09:00:00Z")
+    asked = ["mehmet", "nobody", "giulia", "a\0b", "\ud800", "mehmet"]
+    assert list(logs.summaries(asked)) == list(logs.vectors(asked)) == ["mehmet"]
+    assert logs.summaries(asked)["mehmet"]["name"] == "Ola Kowalczyk"
+    assert logs.tombstones(asked) == {"giulia": "2027-01-15T09:00:00Z"}
+    assert not logs.summaries([]) and not logs.vectors([]) and not logs.tombstones([])
+    assert logs.summaries().get("a\0b") is None
+
+
+def test_lists_hold_logs_in_the_order_of_their_places(start):
+    logs = start()
+    for turn, name in enumerate(["ola", "mehmet", "giulia", "eileen"]):
+        write(logs, name, Edit("e:1", "turn", turn))
+    logs.erase("eileen", "2027-01-15T09:00:00Z")
+    for each in (logs, start()):
+        assert list(each.listed("turn")) == ["ola", "mehmet", "giulia"]
+        assert each.listed("turn")["giulia"] == {"name": None, "changes": 1}
+        assert list(each.listed("turn", "001")) == ["mehmet", "giulia"]
+        assert list(each.listed("turn", "000", "002")) == ["ola", "mehmet"]
+        assert list(each.listed("turn", "002", "002" + LAST)) == ["giulia"]
+        assert list(each.listed("turn", backwards=True, most=2)) == ["giulia", "mehmet"]
+        assert list(each.listed("turn", stop="002", backwards=True)) == ["mehmet", "ola"]
+        assert list(each.listed("turn", holding="02", most=1)) == ["giulia"]
+        assert [each.count("turn", most) for most in (0, 2, 3, 9)] == [0, 2, 3, 3]
+        assert each.count("turns", 9) == 0
+        assert not each.listed("turns") and not each.listed("tur") and not each.listed("")
+
+
+def test_a_log_that_changes_moves_within_its_lists(start):
+    logs = start()
+    for turn in (1, 7):
+        write(logs, "ola", Edit("e:1", "turn", turn), request=f"r-{turn}")
+        for each in (logs, start()):
+            assert list(each.listed("turn", f"{turn:03}")) == ["ola"]
+            assert not each.listed("turn", f"{turn + 1:03}")
+            assert not each.listed("turn", stop=f"{turn:03}")
+
+
+@pytest.mark.parametrize("text", ["Ω🙂", "a%_\\b", "\0", "'\"", "/", "\ud800"])
+def test_any_text_can_be_a_place(start, text):
+    logs = start()
+    for name, edit in {"ola": Edit("person:trainee", "name", f"a{text}z"), "mehmet": NAME}.items():
+        write(logs, name, edit)
+    for each in (logs, start()):
+        assert list(each.listed("name", f"a{text}", f"a{text}" + LAST)) == ["ola"]
+        assert list(each.listed("name", holding=text)) == ["ola"]
+
+
+def test_summaries_are_made_anew_by_code_of_another_edition(open_again):
+    write(open_again(summarise, "1").logs, "ola", NAME)
+    changed = lambda log: {"new": len(log), "lists": ["other/1"]}  # noqa: E731
+    for edition in ("2", "2"):
+        logs = open_again(changed, edition).logs
+        assert logs.summaries()["ola"] == logs.listed("other")["ola"] == {"new": 1}
+        assert not logs.listed("name")
 
 
 def test_erased_log_is_gone_and_never_accepted_again(start):

@@ -21,23 +21,30 @@ def churning(monkeypatch):
     monkeypatch.setattr(durable_map, "SMALL", 150)
 
 
-def test_values_are_there_after_opening_again(reopen):
-    DurableMap(reopen(), "map").set(VALUES)
-    kept = DurableMap(reopen(), "map")
+def test_values_are_there_after_opening_again(open_again):
+    open_again().settings.set(VALUES)
+    kept = open_again().settings
     assert dict(kept) == kept.read_all() == VALUES
     assert kept.cut == 0
 
 
-def test_value_set_to_none_is_gone_for_good(reopen):
-    kept = DurableMap(reopen(), "map")
+def test_any_text_is_a_key(open_again):
+    odd = {"": 1, "\0": 2, "\ud800": 3, "é/%": 4, "x" * 500: 5}
+    open_again().devices.set(odd)
+    assert dict(open_again().devices) == odd
+    assert "\0" in open_again().devices and "nothing" not in open_again().devices
+
+
+def test_value_set_to_none_is_gone_for_good(open_again):
+    kept = open_again().settings
     kept.set(VALUES)
     kept.set({"name": None, "never": None})
     assert "name" not in kept
-    assert set(DurableMap(reopen(), "map")) == set(VALUES) - {"name"}
+    assert set(open_again().settings) == set(VALUES) - {"name"}
 
 
-def test_value_that_was_read_can_be_changed_without_changing_what_is_kept(files):
-    kept = DurableMap(files, "map")
+def test_value_that_was_read_can_be_changed_without_changing_what_is_kept(open_again):
+    kept = open_again().settings
     given_value = {"a": [1]}
     kept.set({"key": given_value})
     given_value["a"].append(2)
@@ -55,11 +62,11 @@ def test_setting_what_is_there_already_writes_nothing(files):
     assert kept["yes"] is not True
 
 
-def test_value_that_is_no_json_changes_nothing(files):
-    kept = DurableMap(files, "map")
+def test_value_that_is_no_json_changes_nothing(open_again):
+    kept = open_again().settings
     with pytest.raises(TypeError):
         kept.set({"good": 1, "bad": object()})
-    assert dict(kept) == dict(DurableMap(files, "map")) == {}
+    assert dict(kept) == dict(open_again().settings) == {}
 
 
 def test_journal_of_a_map_that_changes_stays_short(reopen, churning):
@@ -190,7 +197,15 @@ def test_disk_that_is_sometimes_full_never_loses_what_was_acknowledged(writes):
         durable_map.SMALL = small
 
 
-def test_maps_of_one_folder_do_not_touch_each_other():
+def test_maps_of_one_store_do_not_touch_each_other(open_again):
+    open_again().devices.set({"a": 1})
+    open_again().settings.set({"a": 2, "b": 3})
+    open_again().devices.set({"a": None, "b": None})
+    assert dict(open_again().devices) == {}
+    assert dict(open_again().settings) == {"a": 2, "b": 3}
+
+
+def test_removing_a_map_leaves_the_others():
     files = MemoryFiles()
     DurableMap(files, "one").set({"a": 1})
     DurableMap(files, "two").set({"a": 2})

@@ -135,7 +135,10 @@ def test_no_crash_at_any_byte_loses_an_acknowledged_change_or_revives_an_erased_
     for files, safe, coming in crashes(trace):
         found = TinyChangeLog(files, summarise)
         assert texts(found) in (safe or {}, coming)
-        assert found.summaries() == {name: summarise(found.open(name)) for name in found.ids()}
+        kept = {name: summarise(found.open(name)) for name in found.ids()}
+        assert list(found.listed("name")) == found.ids()
+        assert all(each.pop("lists") for each in kept.values())
+        assert found.summaries() == kept
         if found.tombstones():
             assert not [name for name in files.names("logs/") if "log-0" in name]
             assert "log-0" not in DurableMap(files, "index")

@@ -76,9 +76,18 @@ def test_the_service_worker_is_never_kept_and_names_all_that_it_needs(folder: Pa
     known = json.loads(head.removeprefix("const BUNDLE = "))
     assert answer.headers["Cache-Control"] == "no-cache"
     assert script == "serve()"
-    paths = [file["path"] for file in known["files"]]
-    assert "/bundle/v1/worker.js" in paths and "/shell" in paths
-    assert any(path.endswith("/css/app.css") for path in paths)
+    files = {each.pop("path"): each for each in known["files"]}
+    assert files["/bundle/v1/worker.js"] == {"bytes": len(b"work()"), "sent": len(b"br:work()")}
+    assert files["/shell"] == {"sent": 0, "holds": 'content="v1"'}
+    assert any(name.endswith("/css/app.css") for name in files)
+    assert not any(name.endswith("/sw.js") for name in files)
+
+
+def test_the_page_that_starts_a_tablet_holds_what_its_service_worker_looks_for(
+    folder: Path,
+) -> None:
+    assert 'content="v1"' in visitor().get("/shell").text
+    assert '"start_url"' in visitor().get("/manifest.webmanifest").text
 
 
 def test_a_bundle_for_other_assets_is_as_good_as_none(folder: Path) -> None:

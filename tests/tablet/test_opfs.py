@@ -6,9 +6,13 @@ import errno
 
 import pytest
 
+from tests.store.crashes import Trace, crashes
+from webapp.domain.change import Edit
+from webapp.domain.log import Log
 from webapp.domain.summary import EDITION, summarise
-from webapp.store import Store
-from webapp.store.files import MemoryFile
+from webapp.store import Store, durable_map
+from webapp.store.files import File, MemoryFile, MemoryFiles
+from webapp.store.tiny_changelog import TinyChangeLog
 from webapp.tablet.opfs import NoSpare, OpfsFiles
 
 
@@ -23,14 +27,14 @@ class MemoryDisk:
     """What the tablet's worker offers, over memory; `full`: refuse to write."""
 
     def __init__(self, count: int) -> None:
-        self.files = {str(number): MemoryFile() for number in range(count)}
+        self.files: dict[str, File] = {str(number): MemoryFile() for number in range(count)}
         self.full = False
         self.closed: set[str] = set()
 
     def is_open(self, key: str) -> bool:
         return key in self.files and key not in self.closed
 
-    def _file(self, key: str) -> MemoryFile:
+    def _file(self, key: str) -> File:
         return self.files.setdefault(key, MemoryFile())
 
     def size(self, key: str) -> int:
@@ -49,7 +53,7 @@ class MemoryDisk:
         self._file(key).truncate(size)
 
     def flush(self, key: str) -> None:
-        pass
+        self._file(key).flush()
 
     def count(self) -> int:
         return sum(key.isdecimal() for key in self.files)
@@ -183,3 +187,67 @@ def test_where_the_browser_opens_no_more_files_the_disk_is_full() -> None:
     with pytest.raises(OSError) as refused:
         files.open("two")
     assert refused.value.errno == errno.ENOSPC
+
+
+def test_what_a_crash_left_in_a_file_without_a_name_is_emptied_first() -> None:
+    disk = MemoryDisk(40)
+    disk.closed = {str(number) for number in range(40)}
+    disk.files["33"].write(0, b"erased, but not emptied")
+    files = OpfsFiles(disk)
+    disk.closed -= set(files.unused(2))
+    files.take_spares()
+    assert disk.files["33"].size() == 0
+
+
+def test_what_is_on_the_disk_is_read_anew_where_changes_were_taken_back() -> None:
+    disk = MemoryDisk(3)
+    files = OpfsFiles(disk)
+    write(files, "kept", b"1")
+    before = {key: MemoryFile(file.read(0, file.size())) for key, file in disk.files.items()}
+    write(files, "half", b"2")
+    disk.files = dict(before)
+    files.read_anew()
+    assert not files.exists("half")
+    assert files.open("kept").read(0, 9) == b"1"
+    write(files, "again", b"3")
+
+
+def test_no_crash_at_any_byte_of_any_handle_loses_a_change_or_keeps_an_erased_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(durable_map, "SMALL", 300)
+    trace = Trace()
+    logs = TinyChangeLog(OpfsFiles(disk_of(trace)), summarise, EDITION)
+    for number in range(4):
+        log = f"log-{number % 2}"
+        edits = [Edit("mentor", "name", f"mentor {number} of {log}")]
+        known = logs.open(log) if logs.exists(log) else Log(log)
+        logs.append(log, known.write(edits, replica="r", now_ms=1, at=AT, request=f"r{number}"))
+        trace.acknowledge(said(logs))
+    logs.erase("log-0", AT)
+    trace.acknowledge(said(logs))
+    for kept, safe, coming in crashes(trace):
+        disk = disk_of(kept)
+        logs = TinyChangeLog(OpfsFiles(disk), summarise, EDITION)
+        assert said(logs) in (safe or {}, coming)
+        if logs.tombstones():
+            assert not [each for each in disk.files.values() if b"of log-0" in content(each)]
+
+
+AT = "2026-11-22T09:00:00Z"
+HANDLES = ["directory.journal", "directory.0", "directory.1", *map(str, range(16))]
+
+
+def disk_of(files: Trace | MemoryFiles) -> MemoryDisk:
+    """A disk whose every handle is one of these files."""
+    disk = MemoryDisk(0)
+    disk.files = {key: files.open(key) for key in HANDLES}
+    return disk
+
+
+def said(logs: TinyChangeLog) -> dict[str, object]:
+    return {each: logs.open(each).value("mentor", "name") for each in logs.ids()}
+
+
+def content(file: File) -> bytes:
+    return file.read(0, file.size())

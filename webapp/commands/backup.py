@@ -9,9 +9,8 @@ from pathlib import Path
 
 from webapp import __version__
 from webapp.backup import Backup, BadBackup, write
-from webapp.commands import Refused, add_data_option, data_folder
+from webapp.commands import Refused, add_data_option, place, readable
 from webapp.store import StorageFailed
-from webapp.store.folder_copy import FolderCopy
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -22,11 +21,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the backup, read it back, and say what is in it; raises Refused."""
-    folder = (options.data or data_folder(os.environ)).absolute()
-    if not (folder / "settings.journal").exists():
-        raise Refused(f"nothing is kept in {folder}. Name the data folder with --data.")
+    source = place(os.environ, options.data)
+    if isinstance(source, Path) and not (source / "settings.journal").exists():
+        raise Refused(f"nothing is kept in {source}. Name the data folder with --data.")
     try:
-        made = write(FolderCopy(folder), options.file, datetime.now().astimezone(), __version__)
+        with readable(source) as kept:
+            made = write(kept, options.file, datetime.now().astimezone(), __version__)
     except OSError as error:
         raise Refused(f"cannot write {options.file}: {error.strerror}") from error
     except (BadBackup, StorageFailed) as error:

@@ -7,8 +7,8 @@ import os
 from datetime import UTC, datetime
 
 from webapp import __version__
-from webapp.commands import add_data_option, data_folder
-from webapp.doctor import address, folder
+from webapp.commands import add_data_option, place
+from webapp.doctor import address, database, folder
 from webapp.doctor.findings import Finding, Unreachable
 
 FINE, FAULTY, BLIND = 0, 1, 2
@@ -28,7 +28,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Look, and say what is well and what is not."""
-    kept = (options.data or data_folder(os.environ)).absolute()
+    kept = place(os.environ, options.data)
     findings: list[Finding] = []
     if options.address:
         try:
@@ -36,7 +36,9 @@ def run(options: argparse.Namespace) -> int:
         except Unreachable as error:
             print(error)
             return BLIND
-    if kept.is_dir():
+    if isinstance(kept, str):
+        findings += database.look(kept, os.environ)
+    elif kept.is_dir():
         findings += folder.look(kept, os.environ)
     elif options.data or not options.address:
         print(f"There is no data folder {kept}.")

@@ -1,4 +1,4 @@
-"""`onthaal restore FILE`: a backup back into a data folder, while no server runs on it.
+"""`onthaal restore FILE`: a backup back into a folder or database, while no server runs on it.
 
 What the tablets sent since the backup comes again by itself: they see from the server's vectors
 that it lacks it. The store takes a new replica id, as at every start.
@@ -14,10 +14,10 @@ from datetime import datetime
 from pathlib import Path
 
 from webapp.backup import Backup, BadBackup, fill, read
-from webapp.commands import Refused, add_data_option, data_folder
+from webapp.commands import Refused, add_data_option, described, opened, place
 from webapp.commands.backup import contents
-from webapp.domain.summary import EDITION, summarise
-from webapp.store import FolderInUse, StoreError, open_store
+from webapp.moving import is_used
+from webapp.store import FolderInUse, StoreError
 from webapp.store.folder_copy import FolderCopy
 from webapp.store.lock import FolderLock
 
@@ -37,22 +37,40 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read the backup, take it back, and say what came; raises Refused."""
-    folder = (options.data or data_folder(os.environ)).absolute()
+    target = place(os.environ, options.data)
     try:
         backup = read(options.file)
-        lock = FolderLock(folder)
-        try:
-            aside = restore(folder, backup, replace=options.replace)
-        finally:
-            lock.release()
+        if isinstance(target, Path):
+            aside = _locked(target, backup, options.replace)
+        else:
+            aside = into_database(target, backup, replace=options.replace)
     except OSError as error:
-        raise Refused(f"cannot write to {folder}: {error.strerror}") from error
+        raise Refused(f"cannot write to {described(target)}: {error.strerror}") from error
     except (BadBackup, FolderInUse, StoreError) as error:
         raise Refused(str(error)) from error
-    print(f"{folder} is as it was on {backup.at}: {contents(backup)}.")
+    print(f"{described(target)} is as it was on {backup.at}: {contents(backup)}.")
     if aside:
         print(f"What it held before is in {aside}. Remove that once nobody misses anything.")
     return 0
+
+
+def into_database(address: str, backup: Backup, *, replace: bool) -> None:
+    """Make a database hold a backup, as a whole; raises Refused, BadBackup, StoreError."""
+    with opened(address) as store, store.lock:
+        if replace or is_used(store):
+            raise Refused(
+                f"{described(address)} holds something already, and nothing in a database is set "
+                "aside. Take the backup back into an empty one."
+            )
+        fill(store, backup, {})
+
+
+def _locked(folder: Path, backup: Backup, replace: bool) -> Path | None:
+    lock = FolderLock(folder)
+    try:
+        return restore(folder, backup, replace=replace)
+    finally:
+        lock.release()
 
 
 def restore(folder: Path, backup: Backup, *, replace: bool) -> Path | None:
@@ -81,11 +99,8 @@ def restore(folder: Path, backup: Backup, *, replace: bool) -> Path | None:
 
 def _fill(fresh: Path, backup: Backup, erased: Mapping[str, str]) -> None:
     """What was erased since the backup stays erased."""
-    store = open_store(fresh, summarise, EDITION)
-    try:
+    with opened(fresh) as store:
         fill(store, backup, erased)
-    finally:
-        store.close()
 
 
 def _move(entries: list[Path], target: Path) -> None:

@@ -60,6 +60,11 @@ FAULTS: Mapping[str, tuple[str, str]] = {
         "The server cannot keep anything. Look at the room on its disk and at who may write the "
         "data folder.",
     ),
+    "database": (
+        "database",
+        "The database cannot be used ({why}). Look at DATABASE_URL, and whether it is running and "
+        "lets this machine in.",
+    ),
     "version": (
         "version",
         "The server runs {theirs}, this command is {own}. After an update the server has to be "

@@ -7,6 +7,7 @@ import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from webapp.access import is_strong
 from webapp.doctor.findings import Finding, fault, well
@@ -19,7 +20,7 @@ ROOM = 1_000_000_000
 def look(folder: Path, environ: Mapping[str, str]) -> list[Finding]:
     """Everything about the data folder and the settings that a server there would have."""
     checks = [_writable(folder), _private(folder), _room(folder)]
-    checks += [_code(folder, environ), _proxies(environ)]
+    checks += [code(environ, FolderCopy(folder).settings), proxies(environ)]
     return [finding for check in checks for finding in check]
 
 
@@ -45,14 +46,16 @@ def _room(folder: Path) -> Iterator[Finding]:
     yield enough if free >= ROOM else fault("room", free=free // 1_000_000)
 
 
-def _code(folder: Path, environ: Mapping[str, str]) -> Iterator[Finding]:
-    code = environ.get("ONTHAAL_ACCESS_CODE") or FolderCopy(folder).settings.get("access_code")
+def code(environ: Mapping[str, str], settings: Mapping[str, Any]) -> Iterator[Finding]:
+    """Whether the access code is easily guessed."""
+    code = environ.get("ONTHAAL_ACCESS_CODE") or settings.get("access_code")
     if code:
         strong = is_strong(str(code))
         yield well("access code", "not easily guessed") if strong else fault("code")
 
 
-def _proxies(environ: Mapping[str, str]) -> Iterator[Finding]:
+def proxies(environ: Mapping[str, str]) -> Iterator[Finding]:
+    """Whether the number of proxies is one."""
     said = environ.get("ONTHAAL_PROXIES") or "0"
     if not (said.isascii() and said.isdigit() and int(said) < 10):
         yield fault("number", said=said)

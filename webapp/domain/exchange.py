@@ -12,13 +12,11 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self, TypeAlias
 
 from webapp.domain.change import Change
 from webapp.domain.errors import ConflictingChange, DomainError, InvalidChange
 from webapp.domain.log import Log
-from webapp.domain.stamp import milliseconds
 
 FORMAT = "onthaal-sync/1"
 COUNT = 250
@@ -27,7 +25,6 @@ SIZE = 256 * 1024
 """How many bytes of changes travel at once at most; a larger change travels alone."""
 PIECE = 64 * 1024
 """How many bytes of a blob travel at once: a larger one comes in pieces, to go on after a cut."""
-RECENT = timedelta(days=30)
 
 Vector: TypeAlias = Mapping[str, int]
 Vectors: TypeAlias = Mapping[str, Vector]
@@ -184,16 +181,6 @@ def excess(mine: Vector, theirs: Vector) -> dict[str, int]:
 def lead(mine: Vector, theirs: Vector) -> int:
     """How many changes `mine` has more than `theirs`."""
     return sum(seq - theirs.get(replica, 0) for replica, seq in excess(mine, theirs).items())
-
-
-def is_recent(summary: Mapping[str, Any], today: date) -> bool:
-    """Whether every device holds an interview: its day, or its last change, is not long ago."""
-    if not summary or summary["deleted"]:
-        return False
-    if summary["date"]:
-        return date.fromisoformat(summary["date"]) >= today - RECENT
-    since = datetime(today.year, today.month, today.day, tzinfo=UTC) - RECENT
-    return milliseconds(summary["updated"]) >= since.timestamp() * 1000
 
 
 def refused_replicas(content: bytes) -> list[tuple[str, str]]:

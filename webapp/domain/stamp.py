@@ -26,3 +26,8 @@ def next_stamp(now_ms: int, greatest_seen: int) -> int:
 def milliseconds(stamp: int) -> int:
     """The milliseconds since 1970 that a stamp carries (for people: use `Change.at`)."""
     return stamp >> COUNTER_BITS
+
+
+def first_stamp(now_ms: int) -> int:
+    """The smallest stamp of a millisecond since 1970."""
+    return now_ms << COUNTER_BITS

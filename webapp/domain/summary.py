@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from webapp.domain.change import Value
 from webapp.domain.interview import Interview
+from webapp.domain.lists import places
 from webapp.domain.log import Log
 from webapp.domain.paper_files import blobs
 from webapp.domain.promises import questions_to_follow
 from webapp.domain.reading import read_words
 from webapp.domain.signatures import AGREEMENT, SIGNERS, events
 
-EDITION = "6"
+EDITION = "7"
 """Counted up whenever a summary holds something else: stores then make theirs anew."""
 
 
 def summarise(log: Log) -> dict[str, Value]:
-    """The summary of an interview; empty for a log that is none."""
+    """The summary of an interview, with the `lists` it stands in; empty for a log that is none."""
     interview = Interview(log)
     if not interview.trainee.name:
         return {}
     made = interview.appointment
     acts = [*interview.signing.events, *events(log, AGREEMENT, SIGNERS)]
-    return {
+    summary: dict[str, Value] = {
         "mentor": interview.mentor.name,
         "trainee": interview.trainee.name,
         "languages": [interview.mentor.language, interview.trainee.language],
@@ -39,3 +40,4 @@ def summarise(log: Log) -> dict[str, Value]:
         "blobs": [*sorted({*(act.content for act in acts), *blobs(log)})],
         "updated": log.greatest,
     }
+    return {**summary, "lists": [*places(summary)]}

@@ -14,15 +14,17 @@ from webapp.diagnostics import diagnostics
 from webapp.domain.errors import UnknownThing
 from webapp.domain.notes import with_notes
 from webapp.guard import unlocked_only
-from webapp.held import elsewhere, held, latest, replica
+from webapp.held import elsewhere, held, latest, number, replica
 from webapp.interviews import store
 from webapp.pages import changed
 from webapp.sync_replica import SyncReplica
-from webapp.talks import Talk
+from webapp.talks import COUNTED, Talk
 
 bp = Blueprint("device", __name__)
 
-PAGE = 20
+PAGE = 10
+MOST = 10_000
+"""How much of the list one page shows at most."""
 
 
 @bp.get("/device")
@@ -35,6 +37,8 @@ def show() -> str:
     return render_template(
         "device/show.html",
         **_list(),
+        number=number(),
+        counted=COUNTED,
         disk=shutil.disk_usage(folder) if folder else None,
         version=current_app.config["VERSION"],
     )
@@ -106,7 +110,8 @@ def _known(interview_id: str, ours: SyncReplica) -> str:
 
 def _list() -> dict[str, Any]:
     """What the list of talks shows. On a server only its first lines are looked at."""
-    talks, most = latest(), max(PAGE, request.args.get("more", PAGE, type=int))
+    most = max(PAGE, min(request.args.get("more", PAGE, type=int), MOST))
+    talks = latest(most + 1 if replica() is None else None)
     kept = held(talks if replica() is not None else talks[:most])
     old = [each for each in kept if each.old and each.on_server and not each.leaving]
-    return {"kept": kept, "number": len(talks), "most": most, "page": PAGE, "old": old}
+    return {"kept": kept, "old": old, "most": most, "page": PAGE, "more": len(talks) > most}

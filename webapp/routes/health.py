@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, current_app
 
-from webapp.guard import public
+from webapp.guard import public, tells_of_store
 from webapp.interviews import store
 from webapp.session import now
 from webapp.store import StoreError
@@ -14,6 +14,7 @@ bp = Blueprint("health", __name__)
 
 @bp.get("/health")
 @public
+@tells_of_store
 def show() -> tuple[dict[str, str], int]:
     """The state of this home, as JSON; 503 where the store takes nothing."""
     config = current_app.config

@@ -7,16 +7,19 @@ from werkzeug.wrappers import Response
 
 from webapp import kept, languages, pin
 from webapp.domain.interview import Interview
+from webapp.domain.lists import folded
 from webapp.domain.notes import notes_log_id
 from webapp.held import elsewhere
 from webapp.interviews import store
 from webapp.messages import Message, _, n_
 from webapp.session import now
-from webapp.talks import Talk, Talks, folded
+from webapp.talks import COUNTED, Talk, Talks
 
 bp = Blueprint("home", __name__)
 
-PAGE = 20
+PAGE = 10
+MOST = 10_000
+"""How much of a list one page shows at most."""
 OTHERS = frozenset({"all", "more", "name"})
 """What asks for other talks than the one within the hour."""
 
@@ -24,7 +27,8 @@ OTHERS = frozenset({"all", "more", "name"})
 @bp.get("/")
 def show() -> str | Response:
     """The page; with a talk within the hour that one alone, the others behind the lock."""
-    talks = Talks(store().logs.summaries(), now())
+    most = max(PAGE, min(request.args.get("more", PAGE, type=int), MOST))
+    talks = Talks(store().logs, now(), most)
     soon = talks.featured is not None and talks.featured.is_soon(talks.now)
     alone = soon and OTHERS.isdisjoint(request.args)
     if session.get("locked") and not alone:
@@ -40,7 +44,9 @@ def show() -> str | Response:
         found=talks.found(name) if name else None,
         elsewhere=_elsewhere(name),
         name=name,
-        most=max(PAGE, request.args.get("more", PAGE, type=int)),
+        most=most,
+        counted=COUNTED,
+        in_database=store().in_database,
         page=PAGE,
         has_notes=_has_notes,
         mentor=kept.workplace().value("mentor", "name", ""),
@@ -61,8 +67,8 @@ def _has_notes(talk: Talk) -> bool:
 
 def _damaged() -> list[str]:
     """Whose talks ended in something unreadable, found since the start."""
-    summaries = store().logs.summaries()
-    found = ((summaries.get(log_id) or {}).get("trainee") for log_id, _bytes in store().damage)
+    summaries = store().logs.summaries(log_id for log_id, _bytes in store().damage)
+    found = ((summary or {}).get("trainee") for summary in summaries.values())
     return [str(name) for name in found if name]
 
 

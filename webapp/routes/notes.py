@@ -27,7 +27,7 @@ def show(interview_id: str) -> str:
     return render_template(
         "notes/show.html",
         notes=notes(_log(interview_id), pin.notes_from()),
-        erased=notes_log_id(interview_id) in store().logs.tombstones(),
+        erased=notes_log_id(interview_id) in store().logs.tombstones([notes_log_id(interview_id)]),
     )
 
 

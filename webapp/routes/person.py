@@ -47,8 +47,8 @@ def download() -> Response | Answer:
 
 
 def _wanted() -> list[str]:
-    summaries = store().logs.summaries()
-    return [each for each in request.args.getlist("talk") if summaries.get(each)]
+    summaries = store().logs.summaries(request.args.getlist("talk"))
+    return [each for each, summary in summaries.items() if summary]
 
 
 def _file(content: str | bytes, kind: str, name: str) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 from webapp.store.errors import StorageFailed, UnknownBlob, refusals_named
 from webapp.store.files import Files, write_all
@@ -111,6 +112,10 @@ class Blobs:
         except UnknownBlob:
             return False
         return True
+
+    def among(self, hashes: Iterable[str]) -> set[str]:
+        """Those of `hashes` of which a whole blob is here."""
+        return {sha for sha in hashes if self.exists(sha)}
 
     def size(self, sha: str) -> int:
         """How many bytes a blob takes; 0 where there is none of that hash."""

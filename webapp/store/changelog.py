@@ -9,10 +9,15 @@ from typing import Any, Protocol, TypeAlias
 
 from webapp.domain.change import PARTS, Change
 from webapp.domain.log import Log
+from webapp.store.lists import LAST
 
 Summary: TypeAlias = Mapping[str, Any]
 Summarise: TypeAlias = Callable[[Log], Summary]
-"""Makes the JSON object that lists show of a log; it must cope with any log."""
+"""Makes the JSON object that lists show of a log; it must cope with any log.
+
+What it holds under `lists` is no part of what is kept of it: the places where the log is listed,
+each as `list/place`.
+"""
 
 _LOG_ID = re.compile(r"([a-z0-9-]{1,16}\.)?[a-z0-9-]{1,64}")
 
@@ -45,11 +50,33 @@ class ChangeLog(Protocol):
         StorageFull, StorageFailed.
         """
 
-    def summaries(self) -> Mapping[str, Summary]:
-        """The summary of every log by id, without opening any; read only."""
+    def summaries(self, ids: Iterable[str] | None = None) -> Mapping[str, Summary]:
+        """The summary of every log (or of those of `ids` that there are), none of them opened.
 
-    def vectors(self) -> Mapping[str, Mapping[str, int]]:
-        """The vector of every log by id, without opening any; read only."""
+        Read only; where there are many, ask for few or for `listed`.
+        """
+
+    def vectors(self, ids: Iterable[str] | None = None) -> Mapping[str, Mapping[str, int]]:
+        """As `summaries`, the vectors."""
+
+    def listed(
+        self,
+        name: str,
+        start: str = "",
+        stop: str = LAST,
+        *,
+        holding: str = "",
+        backwards: bool = False,
+        most: int | None = None,
+    ) -> Mapping[str, Summary]:
+        """The summaries of the logs of one list, by id, in the order of their places.
+
+        From the place `start` up to `stop`, and not at it; only places that hold `holding`.
+        It costs the same however many others there are.
+        """
+
+    def count(self, name: str, most: int) -> int:
+        """How many places there are in a list, counted up to `most`."""
 
     def renew(self) -> None:
         """Write under a new replica id from now on: somebody else writes under this one."""
@@ -67,8 +94,8 @@ class ChangeLog(Protocol):
         Raises UnknownLog for what is no log id, and StorageFailed.
         """
 
-    def tombstones(self) -> Mapping[str, str]:
-        """The ids of the erased logs and when they were erased."""
+    def tombstones(self, ids: Iterable[str] | None = None) -> Mapping[str, str]:
+        """The ids of the erased logs (or of those of `ids` that were) and when it was."""
 
     def release(self, log_ids: Iterable[str]) -> None:
         """Remove logs from here alone; what is kept elsewhere may come again with `append`.

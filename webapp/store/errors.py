@@ -37,6 +37,17 @@ class StorageFull(StorageFailed):
     """As StorageFailed, for want of room."""
 
 
+class Unavailable(StorageFailed):
+    """The database does not answer now; nothing of this is kept.
+
+    Or all of it, where only its last word was lost: then trying again changes nothing.
+    """
+
+
+class Overtaken(Unavailable):
+    """Another process wrote what this one had read; nothing of this is kept."""
+
+
 @contextmanager
 def refusals_named() -> Iterator[None]:
     """Within it, an OSError becomes StorageFull or StorageFailed."""

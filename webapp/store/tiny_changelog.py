@@ -1,7 +1,6 @@
 """The change log over TinyDB: one TinyDB and one journal per log.
 
-So the cost of a change does not grow with the number of logs. The index is only a cache: each
-entry names the journal's length it was made from, and is made anew where that differs.
+So the cost of a change does not grow with the number of logs.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from tinydb.table import Table
@@ -29,10 +27,14 @@ from webapp.store.errors import (
     refusals_named,
 )
 from webapp.store.files import Files
+from webapp.store.index import Index, some
+from webapp.store.lists import LAST
 from webapp.store.tiny import JournalDB, JournalStorage
 
 OPEN_LOGS = 32
 """How many folded logs are kept in memory."""
+BATCH = 500
+"""How many logs are told of at once where the index is made anew."""
 
 _FOLDER = "logs/"
 _SUFFIXES = (".journal", ".0", ".1")
@@ -55,41 +57,45 @@ class TinyChangeLog:
         self.replica = new_replica()
         self.damage: list[tuple[str, int]] = []
         self._files = files
-        self._summarise = summarise
-        self._edition = edition
         self._opened: OrderedDict[str, _Opened] = OrderedDict()
         self._tombstones = DurableMap(files, "tombstones")
         self._released = DurableMap(files, "released")
-        self._index = DurableMap(files, "index")
-        self._summaries: dict[str, Summary] = {}
-        self._vectors: dict[str, Mapping[str, int]] = {}
+        self._index = Index(files, summarise, edition)
         with refusals_named():
             self._start()
 
     # -- reading ------------------------------------------------------------------------
 
     def ids(self) -> list[str]:
-        return sorted(self._summaries)
+        return self._index.ids()
 
     def exists(self, log_id: str) -> bool:
-        return log_id in self._summaries
+        return log_id in self._index
 
     def open(self, log_id: str) -> Log:
-        if log_id not in self._summaries:
+        if log_id not in self._index:
             raise UnknownLog(log_id)
         log = self._open(log_id).log
         if not len(log):  # nothing of it could be read
             raise UnknownLog(log_id)
         return log
 
-    def summaries(self) -> Mapping[str, Summary]:
-        return MappingProxyType(self._summaries)
+    def summaries(self, ids: Iterable[str] | None = None) -> Mapping[str, Summary]:
+        return self._index.summaries(ids)
 
-    def vectors(self) -> Mapping[str, Mapping[str, int]]:
-        return MappingProxyType(self._vectors)
+    def vectors(self, ids: Iterable[str] | None = None) -> Mapping[str, Mapping[str, int]]:
+        return self._index.vectors(ids)
 
-    def tombstones(self) -> Mapping[str, str]:
-        return self._tombstones.read_all()
+    def listed(
+        self, name: str, start: str = "", stop: str = LAST, **how: Any
+    ) -> Mapping[str, Summary]:
+        return self._index.summaries(self._index.lists.ids(name, start, stop, **how))
+
+    def count(self, name: str, most: int) -> int:
+        return self._index.lists.count(name, most)
+
+    def tombstones(self, ids: Iterable[str] | None = None) -> Mapping[str, str]:
+        return self._tombstones.read_all() if ids is None else some(self._tombstones, ids)
 
     def released(self) -> Collection[str]:
         return self._released.keys()
@@ -136,7 +142,7 @@ class TinyChangeLog:
         self._remove([log_id])
 
     def release(self, log_ids: Iterable[str]) -> None:
-        leaving = [log_id for log_id in log_ids if log_id in self._summaries]
+        leaving = [log_id for log_id in log_ids if log_id in self._index]
         if not leaving:
             return
         self.renew()  # the numbers given under the old one are no longer known here
@@ -159,14 +165,12 @@ class TinyChangeLog:
             self._forget(log_ids)
             raise
         self._forget(log_ids)
-        self._index.set(dict.fromkeys(log_ids))
-        self._index.compact()
+        self._index.remove(log_ids)
 
     def _forget(self, log_ids: list[str]) -> None:
         for log_id in log_ids:
             self._opened.pop(log_id, None)
-            self._summaries.pop(log_id, None)
-            self._vectors.pop(log_id, None)
+        self._index.hide(log_ids)
 
     def _refuse(self, log_id: str, changes: list[Change]) -> None:
         if not is_log_id(log_id):
@@ -210,32 +214,12 @@ class TinyChangeLog:
             with suppress(OSError, StorageFailed):
                 DurableMap.remove(self._files, _FOLDER + log_id)
             del lengths[log_id]
-        entries = self._index.read_all()
-        for log_id, length in lengths.items():
-            match entries.get(log_id):
-                case [source, summary, vector] if source == [length, self._edition]:
-                    self._summaries[log_id], self._vectors[log_id] = summary, vector
-        self._index_logs(
-            self._read(log_id).log for log_id in lengths if log_id not in self._summaries
-        )
-        if entries.keys() - lengths.keys():
-            with suppress(StorageFailed):
-                self._index.set(dict.fromkeys(entries.keys() - lengths.keys()))
-                self._index.compact()
+        stale = self._index.restore(lengths)
+        for at in range(0, len(stale), BATCH):  # a start that is cut short goes on from there
+            self._index_logs(self._read(log_id).log for log_id in stale[at : at + BATCH])
 
     def _index_logs(self, logs: Iterable[Log]) -> None:
-        entries: dict[str, object] = {}
-        for log in logs:
-            self._summaries.pop(log.id, None)
-            self._vectors.pop(log.id, None)
-            entries[log.id] = None
-            if len(log):
-                self._summaries[log.id] = summary = self._summarise(log)
-                self._vectors[log.id] = vector = dict(log.vector)
-                source = [self.size(log.id), self._edition]
-                entries[log.id] = [source, summary, vector]
-        with suppress(StorageFailed):  # a cache: the next start makes it anew
-            self._index.set(entries, flush=False)
+        self._index.put((log, self.size(log.id)) for log in logs)
 
     def _lengths(self) -> dict[str, int]:
         """How long the files of each log are together."""

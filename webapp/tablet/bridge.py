@@ -51,6 +51,8 @@ def attach(disk: Disk, bundle: str) -> int:
     random.seed()  # a snapshot holds the state of the build's
     if _files is None or _files.disk is not disk:
         _files = OpfsFiles(disk)
+    elif _files.stale:
+        _files.read_anew()
     app.extensions["watch"].clear()
     try:
         store = app.extensions["store"] = Store(_files, summarise, EDITION)
@@ -64,8 +66,8 @@ def attach(disk: Disk, bundle: str) -> int:
 
 def detach() -> None:
     """Believe nothing that was read from the disk any more; `attach` reads it anew."""
-    global _files
-    _files = None
+    if _files:
+        _files.stale = True
 
 
 def take_spares() -> int:
@@ -85,7 +87,7 @@ def wanted() -> str:
 
 
 def unused(count: int) -> str:
-    """Up to `count` files that hold nothing and could be opened as spare ones, as a JSON list."""
+    """Up to `count` files that nothing is in and that could be opened as spare ones, as JSON."""
     return json.dumps(_files.unused(count) if _files else [])
 
 

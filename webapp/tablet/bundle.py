@@ -16,6 +16,8 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request
 
+from webapp.assets import TYPES as ASSET_TYPES
+from webapp.compression import sent
 from webapp.guard import POLICY
 from webapp.resources import static_folder
 
@@ -121,10 +123,11 @@ def _installed(app: Flask, bundle: Bundle) -> dict[str, object]:
     page, which is made when it is asked for, what it holds.
     """
     assets = app.extensions["assets"]
-    sizes = {name: len(assets.body(name)) for name in sorted(assets.files)}
+    bodies = {name: assets.body(name) for name in sorted(assets.files)}
     ours = [
-        {"path": f"/static/{assets.digest}/{name}", "bytes": size, "sent": size}
-        for name, size in sizes.items()
+        {"path": f"/static/{assets.digest}/{name}", "bytes": len(body), "sent": sent(body, kind)}
+        for name, body in bodies.items()
+        for kind in [ASSET_TYPES[Path(name).suffix].partition(";")[0]]
     ]
     engine = [
         {"path": f"/bundle/{bundle.version}/{name}", "bytes": size, "sent": bundle.sent(name)}

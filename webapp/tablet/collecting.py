@@ -15,7 +15,7 @@ from pathlib import Path
 
 from webapp.assets import Assets
 
-SERVER_ONLY = frozenset({"cryptography", "gunicorn", "pyhanko"})
+SERVER_ONLY = frozenset({"cryptography", "gunicorn", "psycopg", "pyhanko"})
 """Requirements of the project that the tablet has no use for."""
 
 PDF_ONLY = ("fpdf2", "fonttools", "defusedxml")
@@ -25,8 +25,8 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _LEFT_OUT = re.compile(
     r"(^|/)(__pycache__|tests?|testing)/|^\.\.|\.(so|pyd|c|pyx|pyi|h)$"
     r"|^werkzeug/debug/shared/|^ecdsa/test_|^pytz/zoneinfo/"
-    r"|^webapp/(server|command|backup|demo|catalogues|fonts|__main__)\.py$"
-    r"|^webapp/(commands|doctor|seal)/|^webapp/store/folder_copy"
+    r"|^webapp/(server|command|backup|moving|demo|catalogues|fonts|__main__)\.py$"
+    r"|^webapp/(commands|doctor|seal|store/postgres)/|^webapp/store/folder_copy"
     r"|^webapp/tablet/(collecting|compiling)"
     r"|^fontTools/(ufoLib|mtiLib|voltLib|merge|cu2qu|qu2cu|t1Lib|afmLib|tfmLib|fontBuilder|ttx)"
     r"|^fontTools/feaLib/(builder|parser|lexer|variableScalar)|/__main__\.py$"

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[import-not-found]
+
+_UNUSED = re.compile(
+    r"(_pyrepl|idlelib|lib2to3|multiprocessing|sqlite3|tkinter|turtledemo|unittest|wsgiref|xmlrpc)/"
+    r"|(_pyio|bdb|cProfile|doctest|ftplib|imaplib|mailbox|optparse|pdb|pickletools|plistlib|poplib"
+    r"|profile|pstats|pydoc|smtplib|telnetlib|trace|turtle|wave|webbrowser)\.py$"
+)
+"""What of the standard library neither the app nor Pyodide asks for."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNCHECKED = bytes(8)
@@ -18,7 +26,7 @@ def compiled(source: str) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(source) as read, zipfile.ZipFile(content, "w") as written:
         for name in sorted(read.namelist()):
-            if not name.endswith("/"):
+            if not name.endswith("/") and not _UNUSED.match(name):
                 written.writestr(*_entry(name, read.read(name)))
     return content.getvalue()
 

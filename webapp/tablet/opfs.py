@@ -67,7 +67,7 @@ class OpfsFiles:
     """A folder of files over the worker's handles; see `webapp.store.files.Files`.
 
     `misses`: how often in a row something had to be asked again; `refused`: the browser opens no
-    more. Both to be set back once a request is through.
+    more. Both to be set back once a request is through. `stale`: the disk is no more what was read.
     """
 
     def __init__(self, disk: Disk) -> None:
@@ -75,7 +75,12 @@ class OpfsFiles:
         self.misses = 0
         self.refused = False
         self._missing = ""
-        self._directory = DurableMap(_Fixed(disk), DIRECTORY)
+        self.read_anew()
+
+    def read_anew(self) -> None:
+        """Believe nothing that was read from the disk before."""
+        self.stale = False
+        self._directory = DurableMap(_Fixed(self.disk), DIRECTORY)
         self._keys: dict[str, str] = dict(self._directory.read_all())
         self._spare: list[str] = []
         self.take_spares()
@@ -102,10 +107,14 @@ class OpfsFiles:
         return list(dict.fromkeys([missing, *others]))[: 4 ** (self.misses - 1)]
 
     def unused(self, count: int) -> list[str]:
-        """Up to `count` keys that hold nothing and are not open."""
+        """Up to `count` keys that no name has and that are not open.
+
+        First those that a crash left before they were emptied, so that this is made up for.
+        """
         used = set(self._keys.values())
         free = (key for key in map(str, range(self.disk.count())) if key not in used)
-        return [key for key in free if not self.disk.is_open(key)][:count]
+        closed = [key for key in free if not self.disk.is_open(key)]
+        return sorted(closed, key=self.disk.size, reverse=True)[:count]
 
     def open(self, name: str) -> OpfsFile:
         if checked_name(name) not in self._keys:

@@ -1,7 +1,7 @@
 // A new version arrives: all of it, each file as long as it has to be, or it is as good as not
 // there. What an earlier try brought is kept, so that a weak network gets there in the end.
 
-const STALL = 15_000 // ms in which not one byte comes
+const STALL = 20_000 // ms in which not one byte comes
 const TELL = 100 // ms between two words about how far it is
 
 addEventListener("install", (event) => {
@@ -54,7 +54,8 @@ class Bytes {
 }
 
 async function bring(file, cache, bytes) {
-  if (file.bytes && (await cache.match(file.path))) return bytes.came(file.sent)
+  const kept = await cache.match(file.path)
+  if (file.bytes && kept && (await kept.blob()).size === file.bytes) return bytes.came(file.sent)
   // What somebody else answered in the server's name may have been kept by the browser, too.
   for (const from of ["default", "reload"]) {
     const response = await fetch(file.path, { cache: from, signal: bytes.signal })

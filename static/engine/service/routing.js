@@ -40,7 +40,7 @@ async function kept(request) {
 
 async function ofVersion(pathname) {
   const { current } = await versions()
-  return (current && (await fileOf(current, pathname))) ?? fetch(pathname)
+  return (await fileOf(current, pathname)) ?? fetch(pathname)
 }
 
 async function page(event, pathname) {

@@ -35,7 +35,7 @@ function change(edit) {
 }
 
 async function fileOf(version, pathname) {
-  return (await caches.open(cacheOf(version))).match(pathname, { ignoreVary: true })
+  return version && (await caches.open(cacheOf(version))).match(pathname, { ignoreVary: true })
 }
 
 // All of a version is here.
@@ -78,7 +78,9 @@ async function booted(version) {
 async function gaveUp(version) {
   if ((await readVersions()).trial?.version !== version) return
   await giveUp(version)
-  await showAnew()
+  // Its pages may not even listen.
+  const pages = await clients.matchAll({ type: "window" })
+  await Promise.all(pages.map((page) => page.navigate(page.url).catch(() => {})))
 }
 
 async function giveUp(version) {
@@ -92,12 +94,7 @@ async function takeOver() {
   const { next, trial } = await readVersions()
   if (!next || trial || (await talking())) return
   await begun(next)
-  await showAnew()
-}
-
-async function showAnew() {
-  const pages = await clients.matchAll({ type: "window" })
-  await Promise.all(pages.map((page) => page.navigate(page.url).catch(() => {})))
+  channel.postMessage({ anew: true })
 }
 
 // The pages of talks hold this lock.
