@@ -103,8 +103,8 @@ def test_signing_the_agreement_leaves_the_talk_unsigned(client, interview) -> No
 def test_the_papers_row_follows_the_signing(client, interview) -> None:
     for role in ("school", "host", "trainee"):
         sign(client, interview, role, method="typed", name="Somebody")
-    row = page(client.get(f"/interviews/{interview}/documents")).select_one("#paper-agreement")
-    assert any("Here, on the screen" in words(each) for each in row.select("[aria-pressed=true]"))
+    papers = page(client.get(f"/interviews/{interview}/documents"))
+    assert "Here, on the screen" in words(papers.select_one("#agreement-signed"))
 
 
 def test_the_file_is_judged_like_a_record(client, interview) -> None:

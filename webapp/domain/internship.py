@@ -89,12 +89,17 @@ def _signer(log: Log, key: str) -> Person:
     """Who signs for a party, and in which language: the company reads the mentor's."""
     trainee, mentor = person(log, "trainee"), person(log, "mentor")
     name = {
-        "school": read_words(log, "school", "director") or read_words(log, "school", "mentor"),
+        "school": _first(log, "school", "director", "mentor", "name"),
         "host": read_words(log, "signatory", "name") or mentor.name,
         "trainee": trainee.name,
         "guardian": read_words(log, "guardian", "name"),
     }[key]
     return Person(key, name, mentor.language if key == "host" else trainee.language)
+
+
+def _first(log: Log, entity: str, *fields: str) -> str:
+    """What the first of these fields says that says anything."""
+    return next((said for each in fields if (said := read_words(log, entity, each))), "")
 
 
 def signing_here(log: Log) -> Sequence[str]:

@@ -20,12 +20,12 @@ from webapp.domain.parties import OWNERS
 from webapp.domain.record import Said
 from webapp.domain.signatures import AGREEMENT
 from webapp.domain.signing import Reader
+from webapp.downloads import file_response, verify_url
 from webapp.ink import ink_draft, keep_ink
 from webapp.internship import Internship, internship
 from webapp.interviews import add, get_interview, save
 from webapp.pages import changed, parts
 from webapp.records import signatures_under, signed_record
-from webapp.routes.record import file_response, verify_url
 from webapp.session import now
 
 bp = Blueprint("internship", __name__, url_prefix="/interviews/<interview_id>")

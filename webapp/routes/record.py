@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from webapp import languages
@@ -11,7 +11,6 @@ from webapp.domain.change import ROLES
 from webapp.domain.closing import closing_of, closings
 from webapp.domain.first_day import first_day as first_day_card
 from webapp.domain.ink import path
-from webapp.domain.interview import Interview
 from webapp.domain.promises import (
     emergency_contact,
     papers_to_come,
@@ -23,15 +22,13 @@ from webapp.domain.promises import (
 )
 from webapp.domain.record import Said
 from webapp.domain.record_items import owner_words
+from webapp.downloads import file_response, verify_url
 from webapp.interviews import get_interview
 from webapp.records import latest_record, record_file, record_pdf, signatures_under
 from webapp.session import now
 from webapp.shares import shares
 
 bp = Blueprint("record", __name__, url_prefix="/interviews/<interview_id>")
-
-VERIFY = "verify"
-"""The address where anybody can check a record, where this installation has it."""
 
 
 @bp.get("/record")
@@ -81,18 +78,3 @@ def pdf(interview_id: str) -> Response:
     """The same as a PDF with the file inside; a marked draft until both have signed."""
     interview = get_interview(interview_id)
     return file_response(interview, record_pdf(interview, verify_url()), "application/pdf")
-
-
-def file_response(
-    interview: Interview, content: bytes, kind: str, name: str = "onthaal"
-) -> Response:
-    """A file to keep, named after the interview."""
-    name = f"{name}-{interview.id[:8]}.{kind.rpartition('/')[2]}"
-    disposition = f'attachment; filename="{name}"'
-    return Response(content, mimetype=kind, headers={"Content-Disposition": disposition})
-
-
-def verify_url() -> str | None:
-    """Where a record can be checked, for people and for the code on the paper."""
-    known = current_app.url_map.bind("").test(f"/{VERIFY}")
-    return request.url_root + VERIFY if known else None
