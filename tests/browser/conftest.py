@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser.device import DEVICE, FLAGS
-from tests.browser.installed import WITHOUT_HANDLES, Installed, TabletHome
+from tests.browser.installed import WITHOUT_HANDLES, Installed, TabletHome, demand_bundle
 from tests.browser.serving import Home, serving
 from tests.browser.tablet import Tablet
 from tests.running import running
@@ -177,9 +177,6 @@ def installation(playwright: Playwright, chromium: str, folder: Path) -> Iterato
     """A browser that was at a server, which runs until the end."""
     with running("--data", folder / "data") as server:
         made = Installed(playwright, chromium, folder, server)
-        if made.home.app.config["BUNDLE"] is None:
-            if os.environ.get("CI"):
-                pytest.fail("no bundle for today's assets: python hatch_build.py")
-            pytest.skip("no bundle for today's assets: python hatch_build.py")
+        demand_bundle(made.home.app)
         made.visit()
         yield made

@@ -13,7 +13,7 @@ from random import Random
 
 from playwright.sync_api import ConsoleMessage, Error, Page
 
-from tests.browser.installed import BEGIN, HOME_IS_TABLET, Installed, kill
+from tests.browser.installed import BEGIN, HOME_IS_TABLET, Installed, go, kill
 from tests.cast import JORIS_AND_OLA
 from webapp.content.expectations import EXPECTATIONS
 
@@ -83,7 +83,7 @@ def kills(installed: Installed, seed: int) -> Iterator[Tally]:
 
 
 def _opened(page: Page, installed: Installed) -> Page:
-    page.goto(installed.home.address)
+    go(page, installed.home.address)
     page.wait_for_function(HOME_IS_TABLET, timeout=30_000)
     return page
 

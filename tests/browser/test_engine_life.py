@@ -14,7 +14,14 @@ import pytest
 from playwright.sync_api import Error, Page, Playwright, Response, expect
 
 from tests.browser import steps
-from tests.browser.installed import ENGINE_IS_READY, HOME_IS_TABLET, READY, Installed, open_offline
+from tests.browser.installed import (
+    ENGINE_IS_READY,
+    HOME_IS_TABLET,
+    READY,
+    Installed,
+    demand_bundle,
+    open_offline,
+)
 from tests.browser.network import CAUGHT, FINE, HALF, HANG, MISSING, Network, Release, site
 from tests.browser.tablet import Tablet
 from tests.cast import JORIS_AND_OLA
@@ -87,8 +94,7 @@ def origin(
     folder = tmp_path_factory.mktemp("origin")
     with running("--data", folder / "data") as server:
         first = Installed(playwright, chromium, folder, server)
-        if first.home.app.config["BUNDLE"] is None:
-            pytest.skip("no bundle for today's assets: python hatch_build.py")
+        demand_bundle(first.home.app)
         network = Network(server.address)
         with network.up():
             first.home.address = network.address
