@@ -45,7 +45,7 @@ PARTS = (
 STATES = (
     ("new", "expectations"), ("new", "agreements"), ("new", "signing"), ("new", "record"),
     ("talked", "expectations?only=discuss"), ("signed", "signing"), ("signed", "record"),
-    ("changed", "signing"), ("later", "comparison"),
+    ("signed", "agreement"), ("changed", "signing"), ("later", "comparison"),
 )  # fmt: skip
 TASKS = ("expectations", "trainee-questions", "signing")
 OTHERS = ("/", "/?all=1", "/device", "/verify", "/patterns", "/nowhere")
@@ -82,6 +82,9 @@ def talks(pair: str, server_home: Home) -> dict[str, Talk]:
     for state in ("signed", "changed"):
         made[state].sign("mentor", "trainee")
     made["changed"].put("expectation:daily-life", "answer", "no")
+    made["signed"].put("internship", "template", "flanders")
+    made["signed"].put("party:trainee", "signature", "now")
+    made["signed"].put("party:host", "signature", "paper")
     made["later"] = made["signed"].again()
     return made
 
