@@ -68,8 +68,11 @@ def test_every_pair_of_languages_passes_both_standards(client: FlaskClient, verd
             signed.json, draft=False, verify_url="https://onthaal.example/verify",
             attached=canonical(signed.json),
         )  # fmt: skip
+        template = {"value": "erasmus" if pair[0] == "en" else "flanders"}
+        client.post(f"{whole}/fields/internship/template", data=template)
+        pdfs[f"{name}-agreement"] = client.get(f"{whole}/agreement.pdf").data
     found = verdicts(pdfs)
-    assert len(found) == 2 * len(pdfs) == 40
+    assert len(found) == 2 * len(pdfs) == 50
     assert {name: verdict for name, verdict in found.items() if verdict != "passes"} == {}
 
 
