@@ -312,7 +312,7 @@ class Releasing(Schedule):
         return [self.release] * 3 + [self.fetch]
 
     def release(self, device: Device) -> None:
-        device.client.replica.leaving.update(("ola", "mehmet"))
+        device.client.replica.leave({"ola", "mehmet"})
 
     def fetch(self, device: Device) -> None:
         released = device.store.logs.released()
@@ -334,6 +334,6 @@ class Releasing(Schedule):
 
     def settle(self) -> None:
         for device in self.devices:
-            device.client.replica.leaving.clear()
+            device.client.replica.leave(())
             self.fetch(device)
         super().settle()

@@ -42,7 +42,7 @@ class SyncReplica:
 
     def __init__(self, store: Store, device: str) -> None:
         self.wanted: set[str] = set(store.settings.get("wanted", ()))
-        self.leaving: set[str] = set()
+        self.leaving: set[str] = set(store.settings.get("leaving", ()))
         self.others: Mapping[str, Any] = {}
         self.news: set[str] = set()
         self._store, self._device = store, device
@@ -104,7 +104,14 @@ class SyncReplica:
         summaries = self._store.logs.summaries()
         self.others = {**self.others, **{each: summaries[each] for each in going}}
         release(self._store, with_notes(going))
-        self.leaving.difference_update(going)
+        self.leave(self.leaving - {*going})
+
+    def leave(self, interview_ids: Iterable[str]) -> None:
+        """Have exactly these let go, whenever the server says that it has all of them."""
+        leaving = set(interview_ids)
+        if leaving != self.leaving:
+            self._store.settings.set({"leaving": sorted(leaving) or None})
+        self.leaving = leaving
 
     def want(self, interview_ids: Iterable[str]) -> None:
         """Have exactly these fetched, whenever that will be: remembered until they are here."""
@@ -121,7 +128,7 @@ class SyncReplica:
         if everything:
             self._there.clear()
         buried, gone = self._store.logs.tombstones(), let_go(self._store)
-        self.leaving = set(filter(self.may_release, self.leaving))
+        self.leave(filter(self.may_release, self.leaving))
         about = dict.fromkeys([*about, *with_notes(self.leaving)])
         batch, announced = Batch(), set()
         for log_id in self.behind():

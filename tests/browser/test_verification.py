@@ -149,7 +149,7 @@ def test_what_cannot_be_checked_is_told_in_the_place_of_the_verdicts(tablet: Tab
     tablet.expect_complaint("422")
     assert bring(tablet, "record.json", file)["content"] == "intact"
     assert tablet.page.locator("#verdicts [role=alert]").count() == 0
-    bring_too_large = {"name": "large", "mimeType": "", "buffer": b" " * (5 * 1024 * 1024)}
+    bring_too_large = {"name": "large", "mimeType": "", "buffer": b" " * (9 * 1024 * 1024)}
     tablet.page.locator("#file").set_input_files(files=[bring_too_large])
     expect(tablet.page.locator("#status [role=alert]")).to_have_count(1)
     tablet.expect_complaint("413")

@@ -79,7 +79,7 @@ def test_a_talk_whose_files_had_to_be_opened_first_leaves_and_comes_again(
         disk.closed -= set(json.loads(bridge.wanted()))
     again = bridge.courier
     assert again
-    again.client.replica.leaving.add(talk)
+    again.client.replica.leave({talk})
     for _try in range(9):
         try:
             carry(again.begin("start"), again, client)

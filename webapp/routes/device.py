@@ -62,9 +62,10 @@ def release() -> str | Answer:
     """
     ours = _replica()
     if "old" in request.form:
-        ours.leaving |= {each.talk.id for each in held(latest()) if each.old and each.on_server}
+        old = {each.talk.id for each in held(latest()) if each.old and each.on_server}
+        ours.leave(ours.leaving | old)
     else:
-        ours.leaving.add(_known(request.form.get("interview", ""), ours))
+        ours.leave({*ours.leaving, _known(request.form.get("interview", ""), ours)})
     return changed("device/_held.html", url_for("device.show"), **_list())
 
 
