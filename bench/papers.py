@@ -17,8 +17,10 @@ from playwright.sync_api import CDPSession, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.tablet import SHOWN, START, browser, install, show
+from bench.tablet import HOME_IS_TABLET, browser, install, show, until
 from tests import papers
+from tests.browser.installed import BEGIN
+from tests.cast import JORIS_AND_OLA
 from tests.running import running
 
 PAGES = 20
@@ -48,8 +50,7 @@ def scanned() -> bytes:
 
 def add(page: Page, talk: str, content: bytes) -> float:
     """Add a file to the agreement of a talk, and say how large it is (MB)."""
-    page.goto(f"{page.evaluate('location.origin')}{talk}/documents")
-    page.wait_for_function(SHOWN)
+    until(page, f"{page.evaluate('location.origin')}{talk}/documents", HOME_IS_TABLET)
     chosen = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": content}
     page.locator("#choose-agreement").set_input_files([chosen])  # type: ignore[list-item]
     page.locator("#files-agreement").wait_for(timeout=120_000)
@@ -88,9 +89,8 @@ def main() -> None:
             server.stop(signal.SIGTERM)
             for name, content in (("text", papers.agreement(PAGES)), ("scanned", scanned())):
                 with browser(driver, profile) as page:
-                    page.goto(server.address)
-                    page.wait_for_function(SHOWN)
-                    talk = page.evaluate(START).rpartition("/")[0]
+                    until(page, server.address, HOME_IS_TABLET)
+                    talk = page.evaluate(BEGIN, JORIS_AND_OLA)
                     print(f"{PAGES} pages, {name}: {add(page, talk, content):.1f} MB")
                     read(page, talk, times)
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.tablet import SHOWN, browser, install
+from bench.tablet import HOME_IS_TABLET, browser, install, until
 from tests.browser.installed import PageClient
 from tests.record_pdf.talks import hold, sign
 from tests.running import running
@@ -75,8 +75,7 @@ def main() -> None:
             install(driver, profile, server.address)
             server.stop(signal.SIGTERM)
             with browser(driver, profile) as page:
-                page.goto(server.address)
-                page.wait_for_function(SHOWN)
+                until(page, server.address, HOME_IS_TABLET)
                 record = in_the_engine(page, times)
     here(record, times)
 

@@ -67,6 +67,12 @@ def until(page: Page, address: str, condition: str) -> float:
     return (time.perf_counter() - begun) * 1e3
 
 
+def install(driver: Playwright, profile: Path, address: str) -> None:
+    """A first visit, until no server is needed."""
+    with browser(driver, profile) as page:
+        until(page, address, ENGINE_IS_READY)
+
+
 def first_visits(
     driver: Playwright, folder: Path, address: str, times: int
 ) -> tuple[list[float], list[float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shlex
 import subprocess
 import sys
@@ -74,3 +75,8 @@ def test_a_bench_of_the_readme_prints_a_ratio_for_all_that_it_measures(command: 
     assert "12" in head and head.endswith("ratio")
     assert len(lines) >= 3
     assert all(re.search(r"ms +[\d.]+$", line) for line in lines)
+
+
+@pytest.mark.parametrize("path", sorted(CHECKOUT.glob("bench/*.py")), ids=lambda path: path.stem)
+def test_each_bench_finds_what_it_stands_on(path: Path) -> None:
+    runpy.run_path(str(path), run_name="looked at")
