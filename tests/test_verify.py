@@ -18,10 +18,11 @@ from tests.records import act, file_of
 from tests.talks import first_talk
 from webapp import command
 from webapp.domain.canonical import canonical
-from webapp.record_pdf import is_draft, record_pdf
+from webapp.record_pdf import EDITION, is_draft, record_pdf
 from webapp.seal.making import Sealer, make_key
 
 PASSWORD = "a long one"
+TODAY = b"<xmp:CreatorTool>Onthaal %d<" % EDITION
 
 
 @cache
@@ -130,7 +131,7 @@ def test_something_behind_the_end_is_noticed(verify) -> None:
 
 
 def test_pages_of_another_edition_are_not_called_changed(verify) -> None:
-    older = pdf_of(signed()).replace(b"<xmp:CreatorTool>Onthaal 1<", b"<xmp:CreatorTool>Onthaal 0<")
+    older = pdf_of(signed()).replace(TODAY, b"<xmp:CreatorTool>Onthaal 0<")
     status, said = verify(older)
     assert (status, said["result"], states(said)["pages"]) == (2, "unknown", "unknown")
     assert states(said)["content"] == "intact"
@@ -159,7 +160,7 @@ def test_a_sealed_pdf_ends_with_0_and_says_whose_seal_it_is(verify, key) -> None
 
 
 def test_a_seal_keeps_the_pages_of_an_older_edition(verify, key) -> None:
-    older = pdf_of(signed()).replace(b"<xmp:CreatorTool>Onthaal 1<", b"<xmp:CreatorTool>Onthaal 0<")
+    older = pdf_of(signed()).replace(TODAY, b"<xmp:CreatorTool>Onthaal 0<")
     status, said = verify(Sealer(key, PASSWORD).seal(older))
     assert (status, states(said)["pages"]) == (0, "intact")
 

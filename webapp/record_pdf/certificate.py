@@ -25,7 +25,9 @@ def certificate(
     sheet: Sheet, record: Mapping[str, Any], events: Mapping[str, Mapping[str, Any]],
     verify_url: str | None,
 ) -> None:  # fmt: skip
-    """Set it under the signatures, or on the next page."""
+    """Set it under the signatures, or on the next page; where to check all of it comes first."""
+    if verify_url:
+        _check(sheet, verify_url)
     sheet.flow.heading(sheet.label("certificate"), sheet.languages, room=NEEDED)
     roles = [person["role"] for person in record["content"]["people"]]
     signed = [events[role] for role in roles if role in events]
@@ -36,8 +38,6 @@ def certificate(
     sheet.flow.y += 4
     for sentence in record["content"].get("certificate", ()):
         parallel(sheet, [[sentence]])
-    if verify_url:
-        _check(sheet, verify_url)
 
 
 def _table(sheet: Sheet, events: Sequence[Mapping[str, Any]]) -> None:
