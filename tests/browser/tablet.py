@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, TimeoutError
 
 from tests.browser.serving import Home
 from webapp.messages import Message
@@ -23,6 +24,8 @@ IS_QUIET = """() => {
   frames = underway || starting || document.readyState !== "complete" ? 0 : frames + 1
   return frames > 2
 }"""
+UNREST = """() => ({ underway, frames, at: location.pathname, page: document.readyState,
+  engine: document.documentElement.dataset.engine, seen: document.visibilityState })"""
 
 
 class Tablet:
@@ -80,7 +83,10 @@ class Tablet:
 
     def settle(self) -> None:
         """Wait until nothing is under way any more, for a few frames in a row."""
-        self.page.wait_for_function(IS_QUIET)
+        try:
+            self.page.wait_for_function(IS_QUIET)
+        except TimeoutError:
+            pytest.fail(f"never at rest: {self.page.evaluate(UNREST)}")
 
     # -- finding ------------------------------------------------------------------------------
 
