@@ -36,8 +36,7 @@ class SyncReplica:
     """A device's store beside what its server is known to have.
 
     `wanted`: the interviews to fetch next; `others`: summaries, by id, of those not held here.
-    `leaving`: those to let go from here as soon as the server says that it has all of them; a
-    change in one of them keeps it. `news`: the logs that something came for.
+    `leaving`: those to let go once the server has all of them, unchanged; `news`: logs that grew.
     """
 
     def __init__(self, store: Store, device: str) -> None:
@@ -81,8 +80,8 @@ class SyncReplica:
 
     def _untold(self) -> dict[str, str]:
         """The erasures of which the server was not told since the start."""
-        buried = self._store.logs.tombstones()
-        return {each: at for each, at in buried.items() if each not in self._told}
+        buried = self._store.logs.tombstones().items()
+        return {each: at for each, at in buried if each not in self._told}
 
     # -- letting go -----------------------------------------------------------------------
 
@@ -99,19 +98,15 @@ class SyncReplica:
 
     def _see_off(self, answer: Answer) -> None:
         """Let go what is to leave and of which the server just said that it has all."""
-        said = answer.vectors, answer.lacking
-        going = [each for each in self.leaving if self._is_there(each, *said)]
-        summaries = self._store.logs.summaries()
-        self.others = {**self.others, **{each: summaries[each] for each in going}}
+        going = [e for e in self.leaving if self._is_there(e, answer.vectors, answer.lacking)]
+        self.others = {**self.others, **self._store.logs.summaries(going)}
         release(self._store, with_notes(going))
         self.leave(self.leaving - {*going})
 
     def leave(self, interview_ids: Iterable[str]) -> None:
         """Have exactly these let go, whenever the server says that it has all of them."""
-        leaving = set(interview_ids)
-        if leaving != self.leaving:
-            self._store.settings.set({"leaving": sorted(leaving) or None})
-        self.leaving = leaving
+        self.leaving = set(interview_ids)
+        self._store.settings.set({"leaving": sorted(self.leaving) or None})
 
     def want(self, interview_ids: Iterable[str]) -> None:
         """Have exactly these fetched, whenever that will be: remembered until they are here."""
@@ -209,9 +204,7 @@ class SyncReplica:
 
         Of what is in doubt nothing is believed yet: a start forgets doubts, and has them again.
         """
-        known = {
-            log_id: {**vector, **self._believed(log_id)} for log_id, vector in said.items()
-        }
+        known = {each: {**vector, **self._believed(each)} for each, vector in said.items()}
         gone = self._theirs.keys() & self._store.logs.tombstones().keys()
         self._theirs = {k: v for k, v in {**self._theirs, **known}.items() if k not in gone}
         kept = {_KEPT + each: dict(vector) for each, vector in known.items()}
