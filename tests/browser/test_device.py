@@ -218,11 +218,11 @@ def test_a_talk_leaves_the_tablet_and_comes_again(installed: Installed) -> None:
         open_offline(tablet, "/device")
         remove = tablet.button(_("Remove from this tablet"))
         tablet.tap(remove)
-        expect(tablet.page.locator("#kept-here .held > li")).to_have_count(0, timeout=20_000)
+        expect(tablet.page.locator("#kept-here .held > li")).to_have_count(0, timeout=90_000)
         tablet.tap(tablet.link(_("Talks")))
         tablet.tap(tablet.button(_("Fetch")))
         here = tablet.page.locator(f"a[href^='{interview}/']").first
-        expect(here).to_be_visible(timeout=20_000)
+        expect(here).to_be_visible(timeout=90_000)
         expect(tablet.page.locator("#elsewhere")).to_have_count(0)
         open_offline(tablet, f"{interview}/expectations")
         assert steps.marked(tablet, "hands-on")

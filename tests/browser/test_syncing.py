@@ -39,7 +39,7 @@ def expect_status(tablet: Tablet, message: Message) -> None:
     """Wait until the tablet says so, whatever the time or number in it."""
     values = {"server": "127.0.0.1", "time": "", "num": ""}
     words = tablet.home.say(message.with_values(**values), tablet.language).strip()
-    expect(tablet.page.locator("#kept")).to_contain_text(words, timeout=20_000)
+    expect(tablet.page.locator("#kept")).to_contain_text(words, timeout=90_000)
 
 
 def marked(server: Running, interview: str, key: str) -> bool:
@@ -93,7 +93,7 @@ def test_two_tablets_show_each_others_answers(installed: Installed) -> None:
             expect_status(other, SYNCED)
         come_back_later(tablet)
         notice = tablet.page.get_by_text(tablet.say(ELSEWHERE))
-        expect(notice).to_be_visible(timeout=20_000)
+        expect(notice).to_be_visible(timeout=90_000)
         tablet.tap(tablet.link(_("Show it")))
         assert steps.answered(tablet, "hands-on") == "partly"
 
