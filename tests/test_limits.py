@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from flask import Flask
 
@@ -9,6 +11,7 @@ from tests.html import page, words
 from webapp import create_app, limits
 from webapp.doctor.visit import name_of
 from webapp.limits import Buckets, Rate
+from webapp.transactions import UNHEARD
 
 CODE = "blue-horse-77"
 
@@ -69,3 +72,13 @@ def test_a_stranger_sends_little_and_a_device_what_it_has(store, monkeypatch) ->
     photo = b"x" * 1_000_000
     assert client.put(f"/blobs/{name_of(photo)}", data=photo).status_code == 201
     assert client.put(f"/blobs/{name_of(photo)}", data=photo * 9).status_code == 413
+
+
+@pytest.mark.parametrize("size, read", [(2_000_000, 2_000_000), (UNHEARD + 1, 0)])
+def test_what_is_refused_is_read_first_so_that_the_refusal_is_heard(centre, size, read) -> None:
+    photo = BytesIO(bytes(size))
+    answer = centre.test_client().put(
+        f"/blobs/{name_of(photo.getvalue())}", input_stream=photo, headers={"X-Sync": "1"},
+        content_length=size,
+    )  # fmt: skip
+    assert (answer.status_code, photo.tell()) == (401, read)

@@ -95,6 +95,14 @@ class Cutting:
         return bool(self.part)
 
 
+def cut_short(source: Store, target: Store) -> None:
+    """A move that ends with everything copied and nothing compared."""
+    with suppress(Cut):
+        target.settings = Cutting(target.settings, [1])
+        move(source, target)
+    target.settings = target.settings.part
+
+
 def test_cut_short_anywhere_it_goes_on_where_it_stopped(opened) -> None:
     folder = opened("folder")
     fill(folder)
@@ -115,10 +123,7 @@ def test_cut_short_anywhere_it_goes_on_where_it_stopped(opened) -> None:
 def test_what_is_there_already_is_not_copied_again(opened) -> None:
     folder, database = opened("folder"), opened("database")
     fill(folder)
-    with suppress(Cut):
-        database.settings = Cutting(database.settings, [1])
-        move(folder, database)
-    database.settings = database.settings.part
+    cut_short(folder, database)
     database.logs = Cutting(database.logs, [3])  # the two erasures, and one for luck
     database.blobs = Cutting(database.blobs, [0])
     move(folder, database)
@@ -159,10 +164,7 @@ def test_what_was_moved_is_not_moved_once_more_onto_what_was_done_since(opened) 
 def test_a_copy_that_differs_is_not_said_to_be_done(opened) -> None:
     folder, database = opened("folder"), opened("database")
     fill(folder)
-    with suppress(Cut):
-        database.settings = Cutting(database.settings, [1])
-        move(folder, database)
-    database.settings = database.settings.part
+    cut_short(folder, database)
     log = folder.logs.open("talk-1")
     theirs = [change for change in log if change.replica == "other"]
     database.logs.reissue("talk-1", "other", {theirs[0].seq: ("another", 9)})

@@ -1,7 +1,7 @@
 """What every request must pass, and what every answer carries.
 
-Requests that change something must come from
-our own pages. The trainee reaches only what is open to the trainee. Pages are never cached.
+Requests that change something must come from our own pages. The trainee reaches only what is
+open to the trainee. Pages are never cached.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable
+from io import BytesIO
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, TypeAlias
@@ -25,6 +26,9 @@ REQUEST_ID = "onthaal.request_id"
 _FAILURE = "onthaal.failure"
 _IN_MEMORY = 1024 * 1024
 """The bytes of a body that are held in memory; more are put aside in a file."""
+UNHEARD = 4 * 1024 * 1024
+"""The bytes of a refused body that are read to be thrown away; of a larger one nothing is."""
+_PIECE = 64 * 1024
 
 Environ: TypeAlias = dict[str, Any]
 Wsgi: TypeAlias = Callable[..., Iterable[bytes]]
@@ -59,7 +63,7 @@ class Transactions:
         with self._app.request_context(environ):
             largest = largest_body()
             if not largest:
-                return {}
+                return _thrown_away(environ)
             request.max_content_length = largest + 1  # where no length is told, it only cuts
             try:
                 copyfileobj(request.stream, body)
@@ -69,6 +73,16 @@ class Transactions:
                 return {_FAILURE: refusal}
         told = {"wsgi.input_terminated": False, "CONTENT_LENGTH": str(body.tell())}
         return {"wsgi.input": body, **told}
+
+
+def _thrown_away(environ: Environ) -> Environ:
+    """Read what is refused anyway: a proxy that is cut off tells of a broken server instead."""
+    left = request.content_length or 0
+    if not left or left > UNHEARD:
+        return {}
+    while left > 0 and (part := environ["wsgi.input"].read(min(left, _PIECE))):
+        left -= len(part)
+    return {"wsgi.input": BytesIO(), "CONTENT_LENGTH": "0"}
 
 
 class _Answer:

@@ -16,9 +16,11 @@ import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
+from tests.browser import steps
 from tests.browser.device import DEVICE, FLAGS
 from tests.browser.serving import Home
 from tests.browser.tablet import Tablet
+from tests.cast import JORIS_AND_OLA
 from tests.running import Running, running
 from webapp import create_app
 from webapp.domain.summary import EDITION, summarise
@@ -157,6 +159,15 @@ def open_offline(tablet: Tablet, path: str) -> None:
     tablet.page.wait_for_function(HOME_IS_TABLET)
     tablet.page.wait_for_function(ENGINE_IS_READY)
     tablet.settle()
+
+
+def start_a_talk(tablet: Tablet) -> str:
+    """Begin a talk with one mark; its path."""
+    open_offline(tablet, "/")
+    interview = steps.start(tablet, **JORIS_AND_OLA)
+    steps.go_on(tablet, "expectations")
+    steps.mark(tablet, "hands-on")
+    return interview
 
 
 def go(page: Page, address: str, attempts: int = 3) -> None:

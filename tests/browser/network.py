@@ -22,6 +22,19 @@ answered by a portal, with its own page."""
 Weather = Callable[[str], str]
 
 
+@contextmanager
+def listening(server: ThreadingHTTPServer) -> Iterator[None]:
+    """While this lasts `server` answers."""
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
 def listed(service_worker: bytes) -> dict[str, Any]:
     """What a service worker keeps, as the server wrote it into its first line."""
     head = service_worker.partition(b"\n")[0]
@@ -85,14 +98,10 @@ class Network:
         """Listening; afterwards every connection is closed, and nobody listens any more."""
         server = _Server(("127.0.0.1", self.port), self._handler())
         self.port = server.server_port
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
         try:
-            yield
+            with listening(server):
+                yield
         finally:
-            server.shutdown()
-            thread.join()
-            server.server_close()
             server.hang_up()
 
     def _fetched(

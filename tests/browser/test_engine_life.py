@@ -21,10 +21,10 @@ from tests.browser.installed import (
     Installed,
     demand_bundle,
     open_offline,
+    start_a_talk,
 )
 from tests.browser.network import CAUGHT, FINE, HALF, HANG, MISSING, Network, Release, site
 from tests.browser.tablet import Tablet
-from tests.cast import JORIS_AND_OLA
 from tests.running import running
 from webapp.messages import _
 
@@ -140,14 +140,6 @@ def wait_until(page: Page, question: str, answer: Callable[[Any], bool]) -> None
     raise AssertionError(given)
 
 
-def begin_a_talk(tablet: Tablet) -> str:
-    open_offline(tablet, "/")
-    interview = steps.start(tablet, **JORIS_AND_OLA)
-    steps.go_on(tablet, "expectations")
-    steps.mark(tablet, "hands-on")
-    return interview
-
-
 def marks_kept(tablet: Tablet, interview: str, key: str) -> list[object]:
     """Every value that was ever written whether the trainee wants this."""
     logs = json.loads(tablet.read("/export.json"))["logs"]
@@ -161,7 +153,7 @@ def marks_kept(tablet: Tablet, interview: str, key: str) -> list[object]:
 
 def test_a_new_version_waits_for_the_talk_and_is_shown_at_home(tablets: Tablets) -> None:
     with tablets.tablet() as tablet:
-        interview = begin_a_talk(tablet)
+        interview = start_a_talk(tablet)
         tablets.network.release = Release(NEXT)
         tablet.page.evaluate(UPDATE)
         wait_for(tablet.page, next=NEXT)
@@ -191,7 +183,7 @@ def test_home_offers_a_new_version_and_a_finger_takes_it(tablets: Tablets) -> No
 
 def test_a_talk_in_another_tab_is_not_disturbed(tablets: Tablets) -> None:
     with tablets.tablet() as tablet:
-        begin_a_talk(tablet)
+        start_a_talk(tablet)
         home = tablet.context.new_page()
         home.goto(tablets.network.address)
         home.wait_for_function(ENGINE_IS_READY)
@@ -238,7 +230,7 @@ def test_a_version_that_was_given_up_is_not_tried_again_but_the_next_is_taken(
     tablets: Tablets,
 ) -> None:
     with tablets.tablet() as tablet:
-        interview = begin_a_talk(tablet)
+        interview = start_a_talk(tablet)
         give_up(tablet, tablets.network, "throws")
         open_offline(tablet, "/")
         assert tablet.page.evaluate(SHOWN) == tablets.network.ours
@@ -254,7 +246,7 @@ def test_a_version_that_was_given_up_is_not_tried_again_but_the_next_is_taken(
 
 def test_a_tablet_two_releases_behind_takes_the_newest(tablets: Tablets) -> None:
     with tablets.tablet() as tablet:
-        begin_a_talk(tablet)
+        start_a_talk(tablet)
         for version in (NEXT, AFTER_THAT):
             tablets.network.release = Release(version)
             tablet.page.evaluate(UPDATE)
@@ -356,7 +348,7 @@ def test_the_first_visit_says_how_far_it_is(tablets: Tablets) -> None:
 def test_a_tablet_does_not_notice_what_the_network_does(tablets: Tablets) -> None:
     tablets.network.weather = lambda _path: HANG
     with tablets.tablet() as tablet:
-        interview = begin_a_talk(tablet)
+        interview = start_a_talk(tablet)
         for weather, answer in {CAUGHT: "yes", MISSING: "no", HALF: "partly", HANG: "yes"}.items():
             tablets.network.weather = partial(weather_of, "", weather)
             open_offline(tablet, f"{interview}/expectations")
@@ -371,7 +363,7 @@ def test_a_tablet_does_not_notice_what_the_network_does(tablets: Tablets) -> Non
 
 def test_an_engine_that_hangs_is_started_anew_and_the_tick_is_kept_once(tablets: Tablets) -> None:
     with tablets.tablet() as tablet:
-        interview = begin_a_talk(tablet)
+        interview = start_a_talk(tablet)
         tablet.page.workers[0].evaluate(HANGS)
         tablet.context.set_default_timeout(PATIENCE)
         steps.mark(tablet, "daily-life")
@@ -382,7 +374,7 @@ def test_an_engine_that_hangs_is_started_anew_and_the_tick_is_kept_once(tablets:
 
 def test_an_engine_killed_between_keeping_and_answering_keeps_it_once(tablets: Tablets) -> None:
     with tablets.tablet() as tablet:
-        interview = begin_a_talk(tablet)
+        interview = start_a_talk(tablet)
         tablet.page.workers[0].evaluate(DIES_WITH_AN_ANSWER)
         tablet.context.set_default_timeout(PATIENCE)
         steps.mark(tablet, "daily-life")
@@ -393,7 +385,7 @@ def test_an_engine_killed_between_keeping_and_answering_keeps_it_once(tablets: T
 def test_five_tabs_write_while_their_leader_is_closed_again_and_again(tablets: Tablets) -> None:
     keys = ["hands-on", "daily-life", "test-skills", "guided-tasks", "friends-and-team"]
     with tablets.tablet() as tablet, ExitStack() as tabs:
-        interview = begin_a_talk(tablet)
+        interview = start_a_talk(tablet)
         tablet.context.set_default_timeout(PATIENCE)
         pages = [tablet.context.new_page() for _tab in range(4)]
         for page in pages:
@@ -413,7 +405,7 @@ def test_five_tabs_write_while_their_leader_is_closed_again_and_again(tablets: T
 
 def test_reload_and_back_in_the_middle_of_a_save_lose_nothing(tablets: Tablets) -> None:
     with tablets.tablet() as tablet:
-        interview = begin_a_talk(tablet)
+        interview = start_a_talk(tablet)
         path = f"{interview}/expectations"
         for key, leave in {"daily-life": "Reload", "test-skills": "Back"}.items():
             open_offline(tablet, path)

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
 from tests.browser import steps
-from tests.browser.installed import Installed, open_offline
+from tests.browser.installed import Installed, open_offline, start_a_talk
+from tests.browser.network import listening
 from tests.browser.tablet import Tablet
-from tests.cast import JORIS_AND_OLA
 from tests.running import Running
 from webapp.messages import Message, _
 from webapp.store.folder_copy import FolderCopy
@@ -24,15 +23,6 @@ SYNCED = _("Synced with %(server)s %(time)s")
 NOT_YET = _("Saved on this tablet. Not yet synced: %(num)s")
 SIGN_IN = _("Saved on this tablet. Sign in to sync.")
 ELSEWHERE = _("Something was changed on another device.")
-
-
-def start_a_talk(tablet: Tablet) -> str:
-    """Begin a talk with one mark; its path."""
-    open_offline(tablet, "/")
-    interview = steps.start(tablet, **JORIS_AND_OLA)
-    steps.go_on(tablet, "expectations")
-    steps.mark(tablet, "hands-on")
-    return interview
 
 
 def expect_status(tablet: Tablet, message: Message) -> None:
@@ -168,14 +158,8 @@ def portal(address: str) -> Iterator[None]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", urlsplit(address).port or 0), Portal)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
+    with listening(server):
         yield
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def test_the_office_is_the_servers_also_on_a_tablet_that_answers_for_itself(
