@@ -7,6 +7,7 @@ for half a core, Linux and root.
 
 from __future__ import annotations
 
+import logging
 import shutil
 import signal
 import sys
@@ -18,7 +19,7 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from threading import Thread
 
-from flask import Flask
+from flask import Flask, send_file
 from playwright.sync_api import Page, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
@@ -92,8 +93,9 @@ def bare_page() -> Iterator[str]:
     """The least that Flask and htmx make of a page."""
     app = Flask(__name__)
     page = "<!doctype html><title>Bare</title><script src=/htmx.js defer></script><h1>Bare</h1>"
-    app.get("/")(lambda: page)
-    app.get("/htmx.js")(lambda: (HTMX.read_bytes(), {"Content-Type": "text/javascript"}))
+    app.add_url_rule("/", "page", lambda: page)
+    app.add_url_rule("/htmx.js", "script", lambda: send_file(HTMX))
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
