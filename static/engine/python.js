@@ -1,7 +1,6 @@
 // Starts Python with the app in it: from the snapshot of its memory, or, where that is missing or
 // not accepted, from the compiled files. Everything comes from the cache that the service worker
 // filled, or from the network before it has.
-import { forgetSnapshots, keepSnapshot, openSnapshot } from "./snapshot.js"
 import { unpack } from "./unzip.js"
 
 const BASE = new URL(".", import.meta.url).href
@@ -21,30 +20,24 @@ let loaded
 // snapshot has not: some files are read or imported only when they are needed.
 export async function startPython() {
   const compiled = compile()
-  const snapshot = openSnapshot(VERSION, () => bytes("snapshot.bin"))
   try {
-    return await fromSnapshot(compiled, snapshot)
+    return await fromSnapshot(compiled)
   } catch (error) {
     console.warn("no start from the snapshot", error)
-    const opened = await snapshot.catch(() => null)
-    opened?.close()
-    await forgetSnapshots().catch(() => {})
     return fromFiles(compiled)
   }
 }
 
-async function fromSnapshot(compiled, snapshot) {
+async function fromSnapshot(compiled) {
+  const snapshot = bytes("snapshot.bin").then(opened)
+  snapshot.catch(() => {}) // told when it is needed
   const python = await load(compiled, {
     stdLibURL: BASE + "empty.zip",
-    _loadSnapshot: snapshot.then((it) => it.head()),
-    createPyodideModule: async (settings) => remember(await (await create())(settings), await snapshot),
+    _loadSnapshot: snapshot.then(({ head }) => head),
+    createPyodideModule: async (settings) => remember((await create())(settings), await snapshot),
   })
-  return { bridge: python.pyimport("webapp.tablet.bridge"), files: () => bring(python) }
-}
-
-// Makes the next start a quicker one, where the browser can.
-export async function prepareNextStart() {
-  await keepSnapshot(VERSION, await kept("snapshot.bin"))
+  let brought
+  return { bridge: python.pyimport("webapp.tablet.bridge"), files: () => (brought ??= bring(python)) }
 }
 
 // Adds an archive of what is not needed every day.
@@ -124,15 +117,33 @@ function redirected(compiled) {
   }
 }
 
+// -- the snapshot ------------------------------------------------------------------------------
+
+// As build.mjs wrote it. The head is all that Pyodide is given: the memory is written here.
+function opened(snapshot) {
+  const [headLength, length, count] = new Uint32Array(snapshot.buffer, 0, 3)
+  const table = new Uint32Array(snapshot.buffer, 12, 2 * count)
+  const begin = 12 + 8 * count
+  return { head: snapshot.slice(begin, begin + headLength), length, table, pieces: snapshot.subarray(begin + headLength) }
+}
+
 // The module with the memory of the snapshot; what the module wrote before and is not in it goes.
-function remember(module, snapshot) {
+// Its bytes are let go of: Pyodide holds for good what it was given, and that leads here.
+async function remember(made, snapshot) {
+  const module = await made
+  const { length, table, pieces } = snapshot
+  snapshot.table = snapshot.pieces = null
   performance.mark("module")
   const written = module._sbrk(0)
-  if (module.HEAP8.length < snapshot.length) module.growMemory(snapshot.length)
+  if (module.HEAP8.length < length) module.growMemory(length)
+  const memory = module.HEAP8
   let end = 0
-  for (const [from, to] of snapshot.into(module.HEAPU8)) {
-    if (end < written) module.HEAPU8.fill(0, end, Math.min(from, written))
-    end = to
+  let from = 0
+  for (let each = 0; each < table.length; each += 2) {
+    const [at, size] = table.subarray(each, each + 2)
+    if (end < written) memory.fill(0, end, Math.min(at, written))
+    memory.set(pieces.subarray(from, (from += size)), at)
+    end = at + size
   }
   performance.mark("memory")
   return module

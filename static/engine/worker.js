@@ -6,7 +6,7 @@
 // comes, and {answer: {id, status, headers, body}, version}. The same id is answered from memory,
 // so the service worker may ask twice.
 import { openDisk } from "./disks.js"
-import { addArchive, prepareNextStart, startPython } from "./python.js"
+import { addArchive, startPython } from "./python.js"
 import { Sync } from "./sync.js"
 
 const VERSION = new URL(import.meta.url).pathname.split("/")[2]
@@ -22,7 +22,6 @@ let leading = false
 let disk
 let bridge
 let files
-let bringing
 let complete = false
 let steps = 0
 let pinning = false
@@ -69,12 +68,11 @@ async function settle(spare) {
   await bringFiles()
   await queue(() => keepSpare(spare))
   if (await (await caches.open("onthaal")).match("/pinned")) sync.start(bridge.courier)
-  await prepareNextStart().catch((error) => console.warn(error))
 }
 
-function bringFiles() {
-  bringing ??= files().catch((error) => console.error(error)).then(() => { complete = true })
-  return bringing
+async function bringFiles() {
+  await files().catch((error) => console.error(error))
+  complete = true
 }
 
 function step() {
