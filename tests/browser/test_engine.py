@@ -10,6 +10,7 @@ import pytest
 
 from tests.browser import steps
 from tests.browser.installed import ENGINE_IS_READY, READY, Installed, kill, open_offline
+from tests.browser.screens import LANDSCAPE, PORTRAIT
 from tests.browser.tablet import Tablet
 from tests.cast import JORIS_AND_OLA
 from webapp.content.expectations import EXPECTATIONS
@@ -61,6 +62,23 @@ def test_the_tablet_is_handed_over_and_given_back_without_a_server(installed: In
         tablet.expect_complaint("403")
         steps.give_back(tablet)
         assert steps.marked(tablet, "hands-on")
+
+
+LINES = """() => [...document.querySelectorAll(".bar .nm")].map((name) => {
+  const words = document.createRange()
+  words.selectNodeContents(name)
+  return words.getClientRects().length
+})"""
+
+
+def test_names_stay_whole_beside_all_that_the_tablet_says(installed: Installed) -> None:
+    installed.stop_server()
+    with installed.tablet() as tablet:
+        open_offline(tablet, "/")
+        steps.start(tablet, **{**JORIS_AND_OLA, "mentor_language": "de", "trainee_language": "fr"})
+        for width in (660, PORTRAIT["width"], LANDSCAPE["width"]):
+            tablet.page.set_viewport_size({"width": width, "height": 820})
+            assert tablet.page.evaluate(LINES) == [1, 1], width
 
 
 def test_what_the_server_had_is_on_the_tablet(installed: Installed, tmp_path: Path) -> None:

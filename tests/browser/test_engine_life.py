@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Playwright, Response, expect
+from playwright.sync_api import Error, Page, Playwright, Response, expect
 
 from tests.browser import steps
 from tests.browser.installed import (
@@ -24,7 +25,6 @@ from tests.browser.installed import (
 )
 from tests.browser.network import CAUGHT, FINE, HALF, HANG, MISSING, Network, Release, site
 from tests.browser.tablet import Tablet
-from tests.browser.waiting import wait_until
 from tests.running import running
 from webapp.messages import _
 
@@ -126,6 +126,18 @@ def start_anew(tablet: Tablet, path: str = "/") -> None:
 def wait_for(page: Page, **expected: object) -> None:
     """Wait until the browser knows this of its versions."""
     wait_until(page, VERSIONS, lambda known: {**NOTHING, **known}.items() >= expected.items())
+
+
+def wait_until(page: Page, question: str, answer: Callable[[Any], bool]) -> None:
+    """Ask a page until the answer is right; it may be loaded again meanwhile."""
+    given = None
+    for _each in range(300):
+        with suppress(Error):
+            given = page.evaluate(question)
+            if answer(given):
+                return
+        page.wait_for_timeout(200)
+    raise AssertionError(given)
 
 
 def marks_kept(tablet: Tablet, interview: str, key: str) -> list[object]:
