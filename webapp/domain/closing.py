@@ -81,11 +81,10 @@ def read_closing(value: Value) -> Closing | None:
 def closings(log: Log) -> list[Closing]:
     """Every closing whose signature holds, in the order in which they reached the log."""
     found: dict[str, Closing] = {}
-    for change in log:
-        if change.field == "closing" and change.entity.startswith("closing:"):
-            made = read_closing(change.value)
-            if made and change.entity == made.to_edit().entity:
-                found.setdefault(change.entity, made)
+    for change in log.histories("closing", "closing"):
+        made = read_closing(change.value)
+        if made and change.entity == made.to_edit().entity:
+            found.setdefault(change.entity, made)
     return [each for each in found.values() if each.holds]
 
 

@@ -7,10 +7,14 @@ changes alone: any order, any split and any repetition of them gives the same st
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+from operator import attrgetter
 
 from webapp.domain.change import Change, Edit, Value
 from webapp.domain.errors import ConflictingChange
 from webapp.domain.stamp import next_stamp
+
+_order = attrgetter("order")
 
 
 class Log:
@@ -29,6 +33,9 @@ class Log:
         self.id = log_id
         self._understands = understands
         self._changes: dict[tuple[str, int], Change] = {}
+        self._ordered: list[Change] = []
+        self._histories: dict[tuple[str, str], list[Change]] = {}
+        self._kinds: dict[str, dict[str, None]] = {}
         self._winners: dict[str, dict[str, Change]] = {}
         self._born: dict[str, tuple[int, str, int]] = {}
         self._vector: dict[str, int] = {}
@@ -41,7 +48,7 @@ class Log:
 
     def __iter__(self) -> Iterator[Change]:
         """Every change, losing ones too, in the order of their stamps."""
-        return iter(sorted(self._changes.values(), key=lambda change: change.order))
+        return iter(self._ordered)
 
     # -- taking changes in --------------------------------------------------------------
 
@@ -68,11 +75,17 @@ class Log:
             self._fold(change)
         for replica in {change.replica for change in new}:
             self._advance(replica)
+        self._ordered = _merged(self._ordered, sorted(new, key=_order))
         return new
 
     def _fold(self, change: Change) -> None:
         self._greatest = max(self._greatest, change.stamp)
         self._requests.add(change.request)
+        kind, colon, _key = change.entity.partition(":")
+        if colon:
+            self._kinds.setdefault(kind, {})[change.entity] = None
+        place = change.entity, change.field
+        self._histories[place] = _merged(self._histories.get(place, []), [change])
         if not self._understands(change):
             return
         fields = self._winners.setdefault(change.entity, {})
@@ -154,8 +167,7 @@ class Log:
 
     def entities(self, kind: str) -> list[str]:
         """The entities `kind:…`, oldest first, each as its whole name."""
-        prefix = kind + ":"
-        ours = (entity for entity in self._winners if entity.startswith(prefix))
+        ours = (entity for entity in self._kinds.get(kind, ()) if entity in self._born)
         return sorted(ours, key=self._born.__getitem__)
 
     def born(self, entity: str) -> tuple[int, str, int] | None:
@@ -164,7 +176,12 @@ class Log:
 
     def history(self, entity: str, field: str) -> list[Change]:
         """Every change of a field, oldest first; the last one is its winner."""
-        return [c for c in self if c.entity == entity and c.field == field]
+        return [*self._histories.get((entity, field), ())]
+
+    def histories(self, kind: str, field: str) -> list[Change]:
+        """Every change of a field of any entity `kind:…`, oldest first."""
+        found = (self.history(entity, field) for entity in self._kinds.get(kind, ()))
+        return sorted(chain.from_iterable(found), key=_order)
 
     # -- talking with other replicas ----------------------------------------------------
 
@@ -181,3 +198,10 @@ class Log:
         """The log as somebody with `vector` had it."""
         known = (change for change in self if change.seq <= vector.get(change.replica, 0))
         return Log(self.id, known, self._understands)
+
+
+def _merged(before: list[Change], new: list[Change]) -> list[Change]:
+    """Both, each in the order of its stamps; what is new mostly comes behind all the others."""
+    if before and new and new[0].order < before[-1].order:
+        return sorted([*before, *new], key=_order)
+    return [*before, *new]

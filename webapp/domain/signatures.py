@@ -148,11 +148,10 @@ def is_moment(text: object) -> bool:
 def events(log: Log, kind: str = TALK, roles: Sequence[str] = ROLES) -> list[Event]:
     """Every act of that kind by those, in the order in which it reached the log, each once."""
     found: dict[str, Event] = {}
-    for change in log:
-        if change.entity.startswith(f"{kind}:") and change.field == "event":
-            event = read_event(change.entity, change.value)
-            if event and event.role in roles:
-                found.setdefault(event.id, event)
+    for change in log.histories(kind, "event"):
+        event = read_event(change.entity, change.value)
+        if event and event.role in roles:
+            found.setdefault(event.id, event)
     return list(found.values())
 
 
