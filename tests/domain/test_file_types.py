@@ -6,11 +6,14 @@ import io
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from webapp.domain.errors import InvalidValue
 from webapp.domain.file_types import cleaned, sniffed
 
+ORIENTATION = 0x0112
 SECRET = b"GPS 51.05 N, taken by Ola"
 
 
@@ -19,7 +22,7 @@ def photo(kind: str, **options: object) -> bytes:
     image = Image.effect_mandelbrot((120, 80), (-3, -2.5, 2, 2.5), 60).convert("RGB")
     exif = Image.Exif()
     exif[0x010E] = SECRET.decode()  # ImageDescription
-    exif[0x0112] = 6  # Orientation
+    exif[ORIENTATION] = 6
     if kind == "PNG":
         about = PngImagePlugin.PngInfo()
         about.add_text("Comment", SECRET.decode())
@@ -42,6 +45,12 @@ PHOTOS = [
 ]
 
 
+def about(content: bytes) -> dict[int, object]:
+    """What a picture says about itself."""
+    with Image.open(io.BytesIO(content)) as image:
+        return dict(image.getexif())
+
+
 def pixels(content: bytes) -> bytes:
     with Image.open(io.BytesIO(content)) as image:
         return image.convert("RGB").tobytes()
@@ -52,9 +61,34 @@ def test_of_a_photo_every_pixel_is_kept_and_nothing_said_about_it(content, kind)
     assert SECRET in content
     found, picture = cleaned(content)
     assert found == kind
-    assert SECRET not in picture and b"Exif" not in picture and b"xmp" not in picture.lower()
+    assert SECRET not in picture and b"xmp" not in picture.lower()
+    assert about(picture) == ({ORIENTATION: 6} if kind == "image/jpeg" else {})
     assert pixels(picture) == pixels(content)
     assert cleaned(picture) == (kind, picture)
+
+
+@pytest.mark.parametrize("side", range(10))
+def test_a_jpeg_keeps_which_side_is_up(side) -> None:
+    exif, plain, content = Image.Exif(), Image.new("RGB", (8, 6)), io.BytesIO()
+    exif[ORIENTATION] = side
+    plain.save(content, "JPEG", exif=exif)
+    _kind, picture = cleaned(content.getvalue())
+    assert about(picture) == ({ORIENTATION: side} if 2 <= side <= 8 else {})
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from([b"", b"MM", b"MM\0*\0\0\0\x08", b"II*\0\x08\0\0\0"]), st.binary(max_size=80)
+)
+def test_whatever_stands_in_the_place_of_exif_costs_no_photo(start, said) -> None:
+    content = io.BytesIO()
+    Image.new("RGB", (8, 6)).save(content, "JPEG")
+    bare = content.getvalue()
+    segment = b"Exif\0\0" + start + said
+    whole = bare[:2] + b"\xff\xe1" + (len(segment) + 2).to_bytes(2, "big") + segment + bare[2:]
+    _kind, picture = cleaned(whole)
+    assert pixels(picture) == pixels(bare)
+    assert len(picture) <= len(bare) + 36
 
 
 @pytest.mark.parametrize("content, kind", PHOTOS)

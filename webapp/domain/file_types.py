@@ -1,8 +1,9 @@
 """What a file is, by its own bytes; and of a photo only the picture.
 
 Photos carry places, names and times beside the picture (EXIF, XMP, comments) and sometimes a
-second file behind it. Nothing of that is kept, whoever sends it.
-Sources: PDF 2.0 (ISO 32000-2) 7.5.2; JPEG (ITU-T T.81) annex B; PNG (W3C) 5; WebP (RFC 9649).
+second file behind it. Nothing of that is kept, whoever sends it, but which side of a JPEG is up.
+Sources: PDF 2.0 (ISO 32000-2) 7.5.2; JPEG (ITU-T T.81) annex B; PNG (W3C) 5; WebP (RFC 9649);
+Exif (CIPA DC-008) 4.5 and 4.6.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ _WEBP_ABOUT = 0b0010_1110  # flags in VP8X: EXIF, XMP, animation
 _SIZED = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})  # start of frame
 _BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
 _JPEG_KEPT = frozenset({0xE0, 0xE2, 0xEE})  # JFIF, colour profile, Adobe's colour transform
+_EXIF = b"Exif\0\0"
+_ORIENTATION = 0x0112
+_UPRIGHT = 1
+_TURNED = frozenset(range(2, 9))
 
 
 def sniffed(content: bytes) -> str | None:
@@ -57,7 +62,7 @@ def cleaned(content: bytes) -> tuple[str, bytes]:
 
 
 def _jpeg(content: bytes) -> tuple[int, bytes]:
-    kept, pixels, at = [content[:2]], 0, 2
+    kept, pixels, at, side = [content[:2]], 0, 2, _UPRIGHT
     while content[at + 1] != 0xD9:
         marker = content[at + 1]
         if content[at] != 0xFF:
@@ -73,10 +78,39 @@ def _jpeg(content: bytes) -> tuple[int, bytes]:
             pixels = height * width
         if marker == 0xDA:
             end = _end_of_scan(content, end)
+        if marker == 0xE1:
+            side = _orientation(content[at + 4 : end]) or side
         if not (0xE0 <= marker <= 0xEF or marker == 0xFE) or marker in _JPEG_KEPT:
             kept.append(content[at:end])
         at = end
-    return pixels, b"".join([*kept, b"\xff\xd9"])
+    return pixels, b"".join([kept[0], _turned(side), *kept[1:], b"\xff\xd9"])
+
+
+def _orientation(segment: bytes) -> int | None:
+    """The side that is up, from 1 to 8, in an APP1 segment; None where it does not say."""
+    tiff = segment.removeprefix(_EXIF)
+    order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
+    if tiff == segment or order is None:
+        return None
+    try:
+        (at,) = struct.unpack_from(order + "I", tiff, 4)
+        (count,) = struct.unpack_from(order + "H", tiff, at)
+        for entry in range(at + 2, at + 2 + 12 * count, 12):
+            tag, _type, _count, value = struct.unpack_from(order + "HHIH", tiff, entry)
+            if tag == _ORIENTATION:
+                return value if value in _TURNED else None
+    except struct.error:
+        return None
+    return None
+
+
+def _turned(side: int) -> bytes:
+    """An APP1 segment that says which side is up and nothing else; empty for an upright photo."""
+    if side == _UPRIGHT:
+        return b""
+    entry = struct.pack(">HHIHH", _ORIENTATION, 3, 1, side, 0)
+    tiff = struct.pack(">2sHIH", b"MM", 42, 8, 1) + entry + struct.pack(">I", 0)
+    return struct.pack(">HH", 0xFFE1, 2 + len(_EXIF + tiff)) + _EXIF + tiff
 
 
 def _end_of_scan(content: bytes, at: int) -> int:
