@@ -105,10 +105,11 @@ def tick(client: FlaskClient) -> Callable[[], object]:
 
 
 def in_the_office(app: Flask) -> FlaskClient:
-    """A browser that may see every page."""
+    """A browser that may see every page, where talks are kept for five years."""
     client = app.test_client()
     given = {"code": code_of(app.extensions["store"]), "next": "/office"}
     assert client.post("/sign-in", data=given).status_code == 303
+    assert client.post("/office/keeping", data={"months": "60"}).status_code == 303
     return client
 
 

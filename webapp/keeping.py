@@ -13,9 +13,9 @@ from datetime import datetime
 
 from flask import Flask, current_app
 
-from webapp import office
+from webapp import office, uploads
 from webapp.domain.errors import InvalidValue
-from webapp.domain.keeping import PERIODS, is_gone, is_old, last_day
+from webapp.domain.keeping import PERIODS, is_gone, is_old, kept_since
 from webapp.erasure import erase
 from webapp.interviews import store
 from webapp.messages import _
@@ -23,6 +23,8 @@ from webapp.session import now
 from webapp.store import StorageFailed
 from webapp.talks import Talk
 
+AT_ONCE = 200
+"""How many old talks are proposed together; what is left is proposed next."""
 _SETTING = "keep_months"
 _SWEPT = "swept"
 
@@ -66,23 +68,34 @@ def choose_period(raw: str) -> None:
 
 
 def old_talks() -> list[Talk]:
-    """The talks that were kept for longer than the period, the oldest first."""
+    """The talks that were kept for longer than the period, the oldest first.
+
+    `AT_ONCE` of them, and one more where it goes on.
+    """
+    months = period()
+    if months is None:
+        return []
+    stop = kept_since(now().date(), months).isoformat()
+    found = store().logs.listed("last", stop=stop, most=AT_ONCE + 1)
+    return [Talk(each, summary) for each, summary in found.items()]
+
+
+def old_among(ids: Collection[str]) -> list[Talk]:
+    """Those of the talks that are old."""
     months, today = period(), now().date()
     if months is None:
         return []
-    found = store().logs.summaries().items()
-    old = [Talk(each, summary) for each, summary in found if summary]
-    old = [talk for talk in old if is_old(talk.summary, months, today)]
-    return sorted(old, key=lambda talk: last_day(talk.summary))
+    found = store().logs.summaries(ids).items()
+    return [Talk(each, of) for each, of in found if of and is_old(of, months, today)]
 
 
 def erase_old(ids: Collection[str]) -> int:
     """Erase those of the talks that are old, and no other; how many they were."""
-    wanted = [talk.id for talk in old_talks() if talk.id in ids]
-    for each in wanted:
-        erase(each)
-        office.note("erased-old", each)
-    return len(wanted)
+    old = old_among(ids)
+    for talk in old:
+        erase(talk.id)
+        office.note("erased-old", talk.id)
+    return len(old)
 
 
 def register() -> list[Grave]:
@@ -107,3 +120,4 @@ def _sweep_once_a_day() -> None:
             if is_gone(summary, today):
                 erase(log_id)
                 office.note("erased-deleted", log_id, by_itself=True)
+        uploads.sweep(store())

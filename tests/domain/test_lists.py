@@ -44,7 +44,12 @@ def test_places_sort_as_people_read_them() -> None:
 
 def test_what_was_deleted_is_found_by_name_and_by_what_it_names_alone() -> None:
     gone = {"deleted": "2026-11-20", "ends": "2026-11-21", "group": "g", "date": "2026-11-22"}
-    assert listed(**gone, blobs=["a"]) == {"deleted", "updated", "name", "blob"}
+    assert listed(**gone, blobs=["a"]) == {"deleted", "updated", "last", "name", "blob"}
+
+
+def test_talks_are_listed_by_the_last_day_they_were_of_use() -> None:
+    assert "last/1970-01-01" in places(PLAIN)
+    assert "last/2026-11-22" in places({**PLAIN, "date": "2026-11-22", "deleted": "2026-11-20"})
 
 
 def test_a_placement_that_somebody_wants_to_keep_is_not_proposed() -> None:

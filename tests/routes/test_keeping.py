@@ -10,7 +10,7 @@ from tests.cast import GIULIA, JORIS, JORIS_AND_OLA, MEHMET
 from tests.conftest import make_interview
 from tests.html import page, words
 from tests.routes.test_office import enter
-from webapp import create_app
+from webapp import create_app, keeping
 from webapp.access import code_of
 
 KEEPING = "/office/keeping"
@@ -65,6 +65,35 @@ def test_only_what_was_agreed_to_is_erased(in_office, talks, store) -> None:
     assert office.post("/office/erasures", data=form).location == KEEPING
     assert not store.logs.exists(talks["ola"]) and store.logs.exists(talks["mehmet"])
     assert talks["ola"] in store.logs.tombstones()
+
+
+def test_of_many_old_talks_the_oldest_are_erased_together(
+    in_office, talks, store, monkeypatch
+) -> None:
+    monkeypatch.setattr(keeping, "AT_ONCE", 1)
+    office = in_office()
+    office.post(KEEPING, data={"months": "24"})
+    shown = page(office.get(KEEPING)).select_one("#old")
+    assert "More than 1 talks are old enough to go" in words(shown)
+    assert "More than 1 talks are old enough to go" in words(page(office.get("/office")))
+    asked = page(office.get(shown.select_one(".act a")["href"]))
+    assert "Erase 1 talk?" in words(asked) and "Ola Kowalczyk" in words(asked)
+    form = {each["name"]: each["value"] for each in asked.select("form [name=talk]")}
+    office.post("/office/erasures", data=form)
+    assert not store.logs.exists(talks["ola"])
+    left = page(office.get(KEEPING)).select_one("#old")
+    assert [words(each) for each in left.select("h3")] == ["Mehmet Yıldırım"]
+
+
+def test_all_old_talks_can_be_erased_in_one_answer(in_office, talks, store) -> None:
+    office = in_office()
+    office.post(KEEPING, data={"months": "24"})
+    shown = page(office.get(KEEPING)).select_one("#old")
+    asked = page(office.get(shown.select_one(".act a")["href"]))
+    assert "Erase 2 talks?" in words(asked) and "Giulia" not in words(asked)
+    office.post("/office/erasures", data={"talk": [talks["ola"], talks["mehmet"]]})
+    assert page(office.get(KEEPING)).select_one("#old h3") is None
+    assert store.logs.exists(talks["giulia"])
 
 
 def test_what_is_not_old_is_not_erased_here(in_office, talks, store) -> None:

@@ -25,9 +25,20 @@ def last_day(summary: Mapping[str, Any]) -> date:
     return max([*days, _day(summary["updated"])])
 
 
+def kept_since(today: date, months: int) -> date:
+    """The day so many months before, or the last of its month: what was of use then is kept."""
+    month = today.year * 12 + today.month - 1 - months
+    for day in range(today.day, 0, -1):
+        try:
+            return date(month // 12, month % 12 + 1, day)
+        except ValueError:
+            continue
+    return _FIRST
+
+
 def is_old(summary: Mapping[str, Any], months: int, today: date) -> bool:
     """Whether a talk was kept for longer than that."""
-    return last_day(summary) < _before(today, months)
+    return last_day(summary) < kept_since(today, months)
 
 
 def is_gone(summary: Mapping[str, Any], today: date) -> bool:
@@ -48,14 +59,3 @@ def _day(stamp: int) -> date:
         return datetime.fromtimestamp(seconds, UTC).date()
     except (OverflowError, OSError, ValueError):  # a clock beyond all calendars
         return _LAST
-
-
-def _before(today: date, months: int) -> date:
-    """The day so many months before, or the last of its month."""
-    month = today.year * 12 + today.month - 1 - months
-    for day in range(today.day, 0, -1):
-        try:
-            return date(month // 12, month % 12 + 1, day)
-        except ValueError:
-            continue
-    return _FIRST

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from webapp.domain.keeping import last_day
+
 _STROKED = str.maketrans("łøđıħ", "lodih")
 
 
@@ -31,11 +33,13 @@ def places(summary: Mapping[str, Any]) -> Iterator[str]:
         ended                 by the last day of the placement, unless somebody said it stays
         updated               by its last change, deleted ones too
         day                   by its day, wherever it was put; not the deleted ones
+        last                  by the last day it was of use; deleted ones too
         name                  by both people's names, as they are compared; deleted ones too
         group, blob           by the appointment it shares; by each blob it names
     """
     updated, day = moment(summary["updated"]), summary["date"]
     yield f"updated/{updated}"
+    yield f"last/{last_day(summary)}"
     yield from (f"blob/{sha}" for sha in summary["blobs"])
     yield f"name/{folded(str(summary['trainee']))}\n{folded(str(summary['mentor']))}"
     if summary["deleted"]:

@@ -8,10 +8,10 @@ from webapp.domain.lists import places
 from webapp.domain.log import Log
 from webapp.domain.paper_files import blobs
 from webapp.domain.promises import questions_to_follow
-from webapp.domain.reading import read_words
+from webapp.domain.reading import read_date
 from webapp.domain.signatures import AGREEMENT, SIGNERS, events
 
-EDITION = "7"
+EDITION = "8"
 """Counted up whenever a summary holds something else: stores then make theirs anew."""
 
 
@@ -30,9 +30,9 @@ def summarise(log: Log) -> dict[str, Value]:
         "time": made.time.isoformat("minutes") if made.time else "",
         "zone": made.zone.key if made.zone else "",
         "group": made.group,
-        "ends": read_words(log, "placement", "end"),
+        "ends": _day(log, "placement", "end"),
         "archived": bool(log.value("interview", "archived")),
-        "deleted": read_words(log, "interview", "deleted"),
+        "deleted": _day(log, "interview", "deleted"),
         "kept": bool(log.value("interview", "kept")),
         "signed": [*interview.signing.signed_roles],
         "changed": interview.signing.outdated is not None,
@@ -41,3 +41,9 @@ def summarise(log: Log) -> dict[str, Value]:
         "updated": log.greatest,
     }
     return {**summary, "lists": [*places(summary)]}
+
+
+def _day(log: Log, entity: str, field: str) -> str:
+    """The day in a field, ISO 8601, perhaps none."""
+    day = read_date(log, entity, field)
+    return day.isoformat() if day else ""

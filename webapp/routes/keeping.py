@@ -29,6 +29,7 @@ def show() -> str:
         periods=PERIODS,
         period=keeping.period(),
         old=keeping.old_talks(),
+        most=keeping.AT_ONCE,
         register=keeping.register(),
         latest=LATEST,
         done=DONE,
@@ -48,9 +49,9 @@ def choose() -> Answer:
 @bp.get("/erasures")
 @of_office
 def ask() -> str | Answer:
-    """What erasing old talks means, before it is done (`talk`: their ids)."""
-    wanted = set(request.args.getlist("talk"))
-    talks = [talk for talk in keeping.old_talks() if talk.id in wanted]
+    """What erasing old talks means, before it is done (`talk`: one of them; none: all proposed)."""
+    only = request.args.get("talk")
+    talks = keeping.old_among([only]) if only else keeping.old_talks()[: keeping.AT_ONCE]
     if not talks:
         return redirect(url_for("keeping.show"))
     return render_template("keeping/erasure.html", talks=talks)

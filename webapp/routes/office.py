@@ -22,7 +22,8 @@ def show() -> str:
     return render_template(
         "office/show.html",
         devices=devices.listed(sync.awaited(store())),
-        old=keeping.old_talks(),
+        old=len(keeping.old_talks()),
+        most=keeping.AT_ONCE,
         notes=office.notes(LATEST),
         done=DONE,
     )

@@ -51,6 +51,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             name text, key bytea, value text NOT NULL, PRIMARY KEY (name, key))
         """,
     ),
+    (
+        """
+        CREATE INDEX IF NOT EXISTS onthaal_erased ON onthaal_logs (id)
+        WHERE erased NOT IN ('', '-')
+        """,
+    ),
 )
 """What leads from each version to the next. They only add, so that an older server, still
 running beside a newer one, goes on; each can be done twice, where a database keeps half."""
