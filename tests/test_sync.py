@@ -301,6 +301,26 @@ def test_a_talk_that_is_let_go_comes_again_in_several_batches_with_its_notes() -
     assert contents(tablet.store) == contents(server.store)
 
 
+@pytest.mark.parametrize("ending", ["it comes", "it is erased"])
+def test_notes_before_their_talk_are_remembered_until_there_is_no_need(store, ending) -> None:
+    def brought(log_id: str) -> Ask:
+        made = Log(log_id).write(
+            [Edit("note:1", "text", "x")], replica="tablet", at="", now_ms=1, request="r"
+        )
+        return Ask(changes={log_id: made})
+
+    def early() -> list[str]:
+        return [key for key in store.settings if key.startswith("early.")]
+
+    sync.answer(store, brought("notes.ola"), TODAY)
+    assert early() == ["early.ola"]
+    sync.answer(store, Ask(), TODAY)
+    assert early() == ["early.ola"]
+    last = brought("ola") if ending == "it comes" else Ask(tombstones={"ola": "2026-11-22"})
+    sync.answer(store, last, TODAY)
+    assert early() == []
+
+
 def test_a_talk_that_went_in_the_middle_of_a_long_sync_is_not_sent_back() -> None:
     server, tablet, other = (Device(name, MemoryFiles()) for name in "sto")
     tablet.write("ola", "r-1", *(Edit(f"e:{n}", "f", "x" * 900) for n in range(300)))

@@ -14,6 +14,7 @@ from typing import Any
 
 from flask import request
 
+from webapp import uploads
 from webapp.domain import schema
 from webapp.domain.change import Edit
 from webapp.domain.documents import Paper
@@ -34,7 +35,7 @@ from webapp.interviews import request_id, save, store
 from webapp.languages import text
 from webapp.messages import _
 from webapp.session import holder
-from webapp.store import LAST, UnknownBlob
+from webapp.store import UnknownBlob
 
 FULL = _("A paper can have up to %(num)s files. Nothing was added.", num=MANY)
 TOO_LARGE = _("A file can have up to %(size)s MB. Nothing of it was kept.", size=LARGEST // 2**20)
@@ -193,6 +194,5 @@ class _Adding:
         return kept
 
     def __exit__(self, *_failure: object) -> None:
-        for sha in self._touched:
-            if not store().logs.listed("blob", sha, sha + LAST, most=1):
-                store().blobs.remove(sha)
+        uploads.remove_unnamed(store(), self._touched)
+        uploads.end(store(), self._touched)

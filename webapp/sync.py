@@ -104,11 +104,11 @@ def _log(store: Store, log_id: str) -> Log:
 
 
 def _remember_early(store: Store, sent: Changes) -> None:
-    """Note of which interviews only the notes have arrived."""
-    prefix = notes_log_id("")
-    about = {each.removeprefix(prefix) for each in sent if each.startswith(prefix)}
-    early = about - store.logs.vectors(about).keys()
-    store.settings.set(dict.fromkeys((_EARLY + each for each in early), True))
+    """Note of which interviews only the notes have arrived, until they come or are erased."""
+    prefix, known = notes_log_id(""), _early(store)
+    early = known | {each.removeprefix(prefix) for each in sent if each.startswith(prefix)}
+    early -= store.logs.vectors(early).keys() | store.logs.tombstones(early).keys()
+    store.settings.set({_EARLY + each: each in early or None for each in known ^ early})
 
 
 def _remember_awaited(store: Store, ask: Ask) -> None:
@@ -159,9 +159,13 @@ def _recent(store: Store, today: date) -> list[str]:
     dated = store.logs.listed("day", (today - RECENT).isoformat())
     touched = store.logs.listed("updated", moment(recent_stamp(today)))
     recent = [each for each, summary in {**dated, **touched}.items() if is_recent(summary, today)]
-    early = {key.removeprefix(_EARLY) for key in store.settings if key.startswith(_EARLY)}
+    early = _early(store)
     early -= store.logs.vectors(early).keys()
     return ["workplace", *with_notes(recent), *map(notes_log_id, early)]
+
+
+def _early(store: Store) -> set[str]:
+    return {key.removeprefix(_EARLY) for key in store.settings if key.startswith(_EARLY)}
 
 
 def _others(store: Store, held: Collection[str]) -> dict[str, object]:

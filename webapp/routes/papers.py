@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from webapp import freeing, papers, places
+from webapp import freeing, papers, places, uploads
 from webapp.domain.change import Edit
 from webapp.domain.errors import InvalidValue
 from webapp.domain.paper_files import LARGEST, MOST_PAGES, PaperFile, is_sha256
@@ -122,6 +122,7 @@ def put_piece(interview_id: str, sha256: str) -> Response:
         abort(404)
     if at + len(piece) > LARGEST:
         raise InvalidValue(papers.TOO_LARGE)
+    uploads.begin(store(), sha256)
     have = store().blobs.put_piece(sha256, at, piece, "last" in request.args)
     freeing.came_back(store(), sha256)
     return jsonify(have=have)

@@ -6,7 +6,7 @@ import hashlib
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
 
-from webapp import devices, luggage, sync
+from webapp import devices, luggage, sync, uploads
 from webapp.domain.errors import InvalidValue
 from webapp.domain.exchange import PIECE, Ask
 from webapp.domain.paper_files import LARGEST
@@ -53,6 +53,7 @@ def put(sha256: str) -> tuple[str, int]:
         raise InvalidValue(_("What was sent is not what its name says. Nothing was changed."))
     known = store().blobs.exists(sha256)
     store().blobs.put(content)
+    uploads.end(store(), [sha256])
     return "", 204 if known else 201
 
 
@@ -81,7 +82,10 @@ def _put_piece(sha256: str, at: int, piece: bytes) -> tuple[str, int]:
     last = "last" in request.args
     if at < 0 or at + len(piece) > LARGEST:
         abort(413)
+    uploads.begin(store(), sha256)
     have = store().blobs.put_piece(sha256, at, piece, last)
+    if last:
+        uploads.end(store(), [sha256])
     if have < at + len(piece) or (last and not have):
         raise InvalidValue(_("What was sent is not what its name says. Nothing was changed."))
     return "", 201 if last else 202
