@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
 import psycopg
@@ -105,17 +105,35 @@ def test_what_was_read_still_holds_when_it_is_written_or_it_is_done_anew(process
 
 def test_work_that_is_always_overtaken_gives_up_in_the_end(process, monkeypatch) -> None:
     monkeypatch.setattr(postgres, "TRIES", 2)
-    one, two = process(), process()
-    rename(one, "first")
+    tries: list[int] = []
 
     def work() -> None:
-        name(one)
-        rename(two, f"{name(two)}!")
-        rename(one, "ours")
+        tries.append(1)
+        raise Overtaken("ola")
 
     with pytest.raises(Overtaken):
+        process().atomically(work)
+    assert len(tries) == 3
+
+
+def test_who_was_overtaken_once_has_the_others_wait_the_next_time(process) -> None:
+    one, two = process(), process()
+    rename(one, "first")
+    seen: list[object] = []
+    with ThreadPoolExecutor(2) as threads:
+        others: list[Future[None]] = []
+
+        def work() -> None:
+            seen.append(name(one))
+            others.append(threads.submit(two.atomically, lambda: rename(two, f"{name(two)}!")))
+            wait(others, timeout=0.3)  # the second time it waits for us
+            rename(one, f"{seen[-1]}?")
+
         one.atomically(work)
-    assert name(one) == name(two) == "first!!!"
+        for other in others:
+            other.result(timeout=20)
+    assert seen == ["first", "first!"]
+    assert name(one) == name(two) == "first!?!"
 
 
 def test_two_that_make_the_same_log_at_once_both_have_their_say(process) -> None:

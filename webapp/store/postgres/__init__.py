@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from random import random
 from typing import TypeVar
 
@@ -48,20 +47,23 @@ class PostgresStore(Store):
         """See `Store`; done anew where another process overtook it or the connection was lost."""
         if self.lock.under_way:  # what fails here fails as a whole
             return work()
-        lost = False
+        overtaken = lost = False
         for attempt in range(TRIES):
-            with suppress(Overtaken):
-                try:
-                    with self.lock:
-                        return work()
-                except Overtaken:
+            try:
+                return self._turn(work, insists=overtaken)
+            except Overtaken:
+                overtaken = True
+            except Unavailable:
+                if lost:
                     raise
-                except Unavailable:
-                    if lost:
-                        raise
-                    lost = True
+                lost = True
             time.sleep(random() * PAUSE * 2**attempt)
+        return self._turn(work, insists=True)
+
+    def _turn(self, work: Callable[[], Result], insists: bool) -> Result:
+        """One turn; `insists`: others wait for it from where it opens a log, not overtake it."""
         with self.lock:
+            self.lock.insists = insists
             return work()
 
     @property

@@ -43,6 +43,8 @@ class Database:
 
     def __init__(self, address: str) -> None:
         self.turn = 0
+        self.insists = False
+        """Whether what this turn reads is held for it to write: set where one was overtaken."""
         self._address = _completed(address)
         self._lock = RLock()
         self._depth = 0
@@ -67,6 +69,7 @@ class Database:
         self._lock.acquire()
         if not self._depth:
             self.turn += 1
+            self.insists = False
         self._depth += 1
 
     @property

@@ -48,6 +48,8 @@ class OpenedLogs:
         if opened and opened.turn == self._database.turn:
             return opened
         query = "SELECT version, rewritten, erased FROM onthaal_logs WHERE id = %s"
+        if self._database.insists:
+            query += " FOR UPDATE"
         rows = self._database.rows(query, log_id) if is_log_id(log_id) else []
         version, rewritten, erased = rows[0] if rows else (0, 0, "")
         erased = erased not in ("", RELEASED)
