@@ -27,16 +27,18 @@ globalThis.bench = {
     return path
   },
 
-  // Ticks as of a finger, without the driver's own way to the browser: [until durable, until seen] (ms).
+  // Ticks as of a finger, without the driver's own way to the browser: [until acknowledged, until
+  // seen] (ms), and when each began, in the time of all workers.
   async ticks(times) {
-    const taken = [[], []]
+    const taken = [[], [], []]
     for (let left = times; left; left--) {
       const box = document.querySelector("#expectation-hands-on input[type=checkbox]")
-      const [durable, settled] = ["htmx:after:request", "htmx:finally:request"].map(heard)
+      const [acknowledged, settled] = ["htmx:after:request", "htmx:finally:request"].map(heard)
       const begun = performance.now()
+      taken[2].push(performance.timeOrigin + begun)
       box.click()
       const seen = frame().then(() => performance.now() - begun)
-      await durable
+      await acknowledged
       taken[0].push(performance.now() - begun)
       taken[1].push(await seen)
       await settled

@@ -5,6 +5,7 @@
 const FIXED = ["directory.journal", "directory.0", "directory.1"]
 const PATIENCE = 25 // ms; a worker that just ended still holds its handles for a moment
 const TRIES = 200
+const EARLY = 24 // the files made first: what every start reads is among them
 
 export class Disk {
   #folder
@@ -20,11 +21,13 @@ export class Disk {
     }
     const root = await navigator.storage.getDirectory()
     this.#folder = await root.getDirectoryHandle("onthaal", { create: true })
+    const early = Array.from({ length: EARLY }, (_, key) => this.#open(String(key), false).catch(() => {}))
     await this.provide(FIXED)
     const numbered = []
     for await (const [name, file] of this.#folder) if (Number.isInteger(Number(name))) numbered.push(file)
     await Promise.all(numbered.map(async (file) => this.#lengths.set(file.name, (await file.getFile()).size)))
     this.#count = Math.max(-1, ...numbered.map(({ name }) => Number(name))) + 1
+    await Promise.all(early)
   }
 
   // Opens files that are there already.
@@ -105,8 +108,8 @@ export class Disk {
     this.#before.push({ handle: this.#handles.get(key), size, at: Math.min(at, size), bytes })
   }
 
-  async #open(name) {
-    const file = await this.#folder.getFileHandle(name, { create: true })
+  async #open(name, create = true) {
+    const file = await this.#folder.getFileHandle(name, { create })
     for (let left = TRIES; ; left--) {
       try {
         this.#handles.set(name, await file.createSyncAccessHandle())

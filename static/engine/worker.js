@@ -11,7 +11,6 @@ import { Sync } from "./sync.js"
 
 const VERSION = new URL(import.meta.url).pathname.split("/")[2]
 const SPARE = 24 // files open beforehand, for talks made in one request
-const MORE = 256 // and for a file with many talks
 const REMEMBERED = 64
 const REST = 300 // ms after the first page: its picture comes before what it did not need
 const STEPS = 3
@@ -163,7 +162,7 @@ async function provide(app) {
   const wanted = JSON.parse(app.wanted())
   const keys = wanted.length ? wanted : JSON.parse(app.unused(SPARE))
   try {
-    await (keys.length ? disk.provide(keys) : disk.grow(MORE))
+    await (keys.length ? disk.provide(keys) : disk.grow(Math.max(SPARE, disk.count())))
   } catch (error) {
     console.warn(error)
     app.refuse()

@@ -29,6 +29,7 @@ async function begin() {
   document.addEventListener("htmx:after:swap", stayWithTheTalk)
   if (isShell) show()
   else await navigator.serviceWorker.ready
+  addEventListener("pagehide", letGo)
   await run()
   channel.postMessage({ ping: true })
 }
@@ -61,10 +62,15 @@ function ready() {
   document.addEventListener("htmx:after:swap", pin)
 }
 
+// A page that is kept for going back stands still, and its engine would keep the lock from others.
+function letGo({ persisted }) {
+  if (persisted) worker?.engine.terminate()
+}
+
 // A tablet leaves the server between two talks, never in the middle of one.
 function pin() {
   if (root.dataset.engine !== "starting" || location.pathname !== "/") return
-  navigator.storage.persist()
+  navigator.storage?.persist?.()
   worker.engine.postMessage({ pin: true })
 }
 

@@ -14,7 +14,13 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser.device import DEVICE, FLAGS
-from tests.browser.installed import WITHOUT_HANDLES, Installed, TabletHome, demand_bundle
+from tests.browser.installed import (
+    WITHOUT_HANDLES,
+    WITHOUT_PROMISES,
+    Installed,
+    TabletHome,
+    demand_bundle,
+)
 from tests.browser.serving import Home, serving
 from tests.browser.tablet import Tablet
 from tests.running import running
@@ -142,7 +148,9 @@ def installed(playwright: Playwright, chromium: str, tmp_path: Path) -> Iterator
 def handleless(
     playwright: Playwright, chromium: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Installed]:
-    """A browser without sync handles until it is called LEARNT, and no server any more."""
+    """As WebKitGTK: a browser without sync handles until it is called LEARNT, that promises no
+    room, and no server any more.
+    """
 
     def body(self: Bundle, name: str, accepted: Container[str]) -> tuple[bytes, str | None]:
         content, encoding = known(self, name, () if name == "disk.js" else accepted)
@@ -158,6 +166,7 @@ def handleless(
     with ExitStack() as open_for_business:
         home = open_for_business.enter_context(serving(offline=True))
         made = Installed(playwright, chromium, tmp_path, home)
+        made.without = WITHOUT_PROMISES
         made.visit()
         open_for_business.close()
         yield made

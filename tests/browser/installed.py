@@ -35,6 +35,7 @@ WITHOUT_HANDLES = f"""if (navigator.userAgent !== "{LEARNT}") {{
   delete FileSystemFileHandle.prototype.createSyncAccessHandle
 }}
 """.encode()
+WITHOUT_PROMISES = "delete StorageManager.prototype.persist"
 BEGIN = """async (people) => {
   const body = new URLSearchParams(people)
   const answer = await fetch("/interviews", { method: "POST", body })
@@ -55,7 +56,12 @@ ASK = """async ([method, path, form]) => {
 
 
 class Installed:
-    """A browser that was at the server once and has the engine; the server can be stopped."""
+    """A browser that was at the server once and has the engine; the server can be stopped.
+
+    `without`: a script that takes from each page what the browser is to lack.
+    """
+
+    without = ""
 
     def __init__(self, playwright: Playwright, chromium: str, folder: Path, server: Running | Home):
         self.playwright = playwright
@@ -78,6 +84,7 @@ class Installed:
         context = self.playwright.chromium.launch_persistent_context(
             profile or self.profile, executable_path=self.chromium, args=FLAGS, **DEVICE
         )
+        context.add_init_script(self.without)
         try:
             yield context
         finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,26 @@ def test_another_tab_takes_over_when_the_leading_one_is_closed(installed: Instal
         steps.mark(tablet, "hands-on")
         open_offline(tablet, f"{interview}/expectations")
         assert steps.marked(tablet, "hands-on")
+
+
+def test_a_page_that_is_kept_for_going_back_lets_the_engine_go(installed: Installed) -> None:
+    installed.stop_server()
+    with installed.tablet() as tablet:
+        open_offline(tablet, "/")
+        assert tablet.page.evaluate(SOMEBODY_LEADS)
+        tablet.page.evaluate(KEPT_FOR_GOING_BACK)
+        end = time.monotonic() + 10
+        while tablet.page.evaluate(SOMEBODY_LEADS):
+            assert time.monotonic() < end
+
+
+KEPT_FOR_GOING_BACK = """() => {
+  dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }))
+}"""
+SOMEBODY_LEADS = """async () => {
+  const { held } = await navigator.locks.query()
+  return held.some(({ name }) => name === "onthaal-engine")
+}"""
 
 
 def test_a_stopped_service_worker_finds_the_engine_again(installed: Installed) -> None:

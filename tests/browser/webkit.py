@@ -38,7 +38,8 @@ class WebKit:
 
     def open(self, address: str) -> None:
         """Type an address."""
-        self.evaluate("(to) => { globalThis.left = true; location.assign(to) }", address)
+        with suppress(TimeoutError):  # it may be gone before it has answered
+            self.evaluate("(to) => { globalThis.left = true; location.assign(to) }", address)
         self.wait("() => !globalThis.left && document.readyState === 'complete'")
 
     def evaluate(self, function: str, *arguments: object, patience: float = PATIENCE) -> Any:

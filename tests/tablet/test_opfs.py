@@ -140,6 +140,20 @@ def test_a_file_that_is_not_open_is_asked_for_and_its_length_is_known_before() -
     assert files.wanted() == []
 
 
+def test_what_every_start_reads_is_asked_for_together() -> None:
+    disk = MemoryDisk(80)
+    store = Store(OpfsFiles(disk), summarise, EDITION)
+    for number in range(9):
+        store.blobs.put(b"%d" % number)
+    disk.closed = {str(number) for number in range(80)}
+    files = OpfsFiles(disk)
+    with pytest.raises(NoSpare):
+        Store(files, summarise, EDITION)
+    disk.closed -= set(files.wanted())
+    Store(files, summarise, EDITION)
+    assert len(disk.closed & set(files._keys.values())) == 9
+
+
 def test_what_needs_ever_more_files_is_given_ever_more_at_once() -> None:
     disk = MemoryDisk(400)
     files = OpfsFiles(disk)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import pickle
 import re
 import tomllib
 import zipfile
@@ -32,6 +33,14 @@ _LEFT_OUT = re.compile(
     r"|^fontTools/feaLib/(builder|parser|lexer|variableScalar)|/__main__\.py$"
 )
 _PDF = "webapp/record_pdf/"
+_CLDR = re.compile(r"babel/(global|locale-data/\w+)\.dat")
+_UNUSED = re.compile(
+    r"(compact|compound|currency)_\w+|\w+_(currencies|subtags)|territory_(languages|zones)"
+    r"|zone_(formats|territories)|(interval|unit_display)_\w+|(meta|time)_zones"
+    r"|date_fields|languages|scripts|territories|variants|windows_zone_mapping"
+)
+"""What Babel's data of a language, and of them all, hold and nothing here asks for."""
+_UNITS = "digital-"
 _LOCALE = re.compile(r"babel/locale-data/([a-z]+)(?:_.+)?\.dat")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -106,10 +115,22 @@ def _files(packaged: Distribution, languages: set[str]) -> dict[str, bytes]:
         unspoken = locale is not None and locale[1] not in languages
         if _LEFT_OUT.search(name) or unspoken or ".dist-info/" in name:
             continue
-        found[name] = Path(str(packaged.locate_file(file))).read_bytes()
+        content = Path(str(packaged.locate_file(file))).read_bytes()
+        found[name] = without_unused(content) if _CLDR.fullmatch(name) else content
     folder = f"{packaged.name.replace('-', '_')}-{packaged.version}.dist-info"
     found[f"{folder}/METADATA"] = _metadata(packaged.name, packaged.version)
     return found
+
+
+def without_unused(cldr: bytes) -> bytes:
+    """One of Babel's files (a pickled dict) with what the app uses of it: days, numbers, bytes.
+
+    A seventh of the snapshot would be the names of currencies, countries and the like.
+    """
+    data = {key: part for key, part in pickle.loads(cldr).items() if not _UNUSED.fullmatch(key)}
+    if units := data.get("unit_patterns"):
+        data["unit_patterns"] = {key: units[key] for key in units if key.startswith(_UNITS)}
+    return pickle.dumps(data)
 
 
 def _metadata(name: str, version: str) -> bytes:

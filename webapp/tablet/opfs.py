@@ -97,14 +97,17 @@ class OpfsFiles:
     def wanted(self) -> list[str]:
         """The keys to open before asking again; with none, more files are to be made.
 
-        The more often in a row, the more: who looks at one talk needs one, an export all of them.
+        What is in no folder is needed together, at every start. Of the rest the more, the more
+        often in a row: who looks at one talk needs one, an export all of them.
         """
         missing, self._missing = self._missing, ""
         if not missing:
             return []
         self.misses += 1
-        others = (key for key in self._keys.values() if not self.disk.is_open(key))
-        return list(dict.fromkeys([missing, *others]))[: 4 ** (self.misses - 1)]
+        closed = {name: key for name, key in self._keys.items() if not self.disk.is_open(key)}
+        together = dict.fromkeys([missing, *(closed[name] for name in closed if "/" not in name)])
+        many = max(4 ** (self.misses - 1), len(together))
+        return list(dict.fromkeys([*together, *closed.values()]))[:many]
 
     def unused(self, count: int) -> list[str]:
         """Up to `count` keys that no name has and that are not open.

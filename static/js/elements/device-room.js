@@ -23,7 +23,7 @@ customElements.define("device-room", class extends HTMLElement {
   }
 
   async ask({ target }) {
-    if (target.closest("button")) this.say((await navigator.storage.persist()) ? "yes" : "refused")
+    if (target.closest("button")) this.say((await navigator.storage?.persist?.()) ? "yes" : "refused")
   }
 
   measure({ usage, quota, free }) {
