@@ -74,14 +74,21 @@ export class Sync {
     this.occasion("timer")
   }
 
+  // Whatever fails here is tried again like a sync that nobody answered.
   async #carry(reason, between, deadline) {
-    let parcel = await between(() => this.#begun(reason))
-    while (parcel) {
-      const reply = await carried(opened(parcel), deadline)
-      parcel = await between(() => this.#handed_over(reply, reason))
+    try {
+      let parcel = await between(() => this.#begun(reason))
+      while (parcel) {
+        const reply = await carried(opened(parcel), deadline)
+        parcel = await between(() => this.#handed_over(reply, reason))
+      }
+      this.#tell(JSON.parse(this.#courier.news()))
+      return this.#courier.well()
+    } catch (error) {
+      console.error(error)
+      this.#courier.lost()
+      return false
     }
-    this.#tell(JSON.parse(this.#courier.news()))
-    return this.#courier.well()
   }
 
   async #begun(reason) {

@@ -65,7 +65,7 @@ async function lead() {
 
 async function settle(spare) {
   await bringFiles()
-  await queue(() => keepSpare(spare))
+  await queue(() => keepSpare(spare)).catch((error) => console.error(error))
   if (await (await caches.open("onthaal")).match("/pinned")) sync.start(bridge.courier)
 }
 
@@ -97,10 +97,11 @@ async function answer(request) {
 
 async function run(request) {
   channel.postMessage({ took: request.id, by: name })
+  const all = complete
   const made = await tried(request)
   if (request.method !== "GET") sync.occasion("changed")
   performance.mark("answered")
-  if (made.status < 500 || complete) return made
+  if (made.status < 500 || all) return made
   await bringFiles() // one may have been missing
   return tried(request)
 }

@@ -1,15 +1,28 @@
 // What every htmx request tells besides its form: an id that makes a repetition harmless,
-// the reader's time zone, and the device's time for people to read.
+// the reader's time zone, and the device's time for people to read. None is lost on the way.
 
 const PAUSE = 500 // ms before a request that got no answer is sent once more
 
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
-  const { request } = ctx
+  const { request, sourceElement } = ctx
   ctx.fetch = twice
+  stayInLine(sourceElement)
   request.headers["X-Request-ID"] = requestId()
   request.headers["X-Time-Zone"] = Intl.DateTimeFormat().resolvedOptions().timeZone
   request.headers["X-Device-Time"] = deviceTime(new Date())
   if (document.hidden && request.method !== "GET") request.keepalive = true // outlives a page put away
+})
+
+// Requests wait in the line of <body>. An element that was replaced meanwhile would not find the line
+// any more when its turn comes, and whoever waits behind it would wait for ever.
+function stayInLine(element) {
+  const line = document.body.getAttribute("hx-sync:inherited")
+  if (!element.hasAttribute("hx-sync")) element.setAttribute("hx-sync", line)
+}
+
+// Nor would its answer find a place; the parts of it that name theirs still do.
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  if (ctx.target?.isConnected === false) Object.assign(ctx, { target: document.body, swap: "none" })
 })
 
 // The browser may have ended the service worker in the middle, or the network come back.

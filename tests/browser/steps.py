@@ -31,13 +31,13 @@ def go_on(tablet: Tablet, page: str) -> None:
     dock = tablet.page.get_by_role("contentinfo")
     begin = tablet.button(_("Let us begin"), dock).or_(tablet.link(_("Let us begin"), dock))
     tablet.tap(begin.or_(tablet.link(_("Next"), dock)).first)
-    assert tablet.path.endswith(page), tablet.path
+    tablet.expect_to_be_at(page)
 
 
 def go_to_first(tablet: Tablet, page: str) -> None:
     """From the welcome straight to a part of its plan."""
     tablet.tap(tablet.page.locator(f"main .plan a[href$='/{page}']"))
-    assert tablet.path.endswith(page), tablet.path
+    tablet.expect_to_be_at(page)
 
 
 def go_to(tablet: Tablet, page: str) -> None:
@@ -46,7 +46,7 @@ def go_to(tablet: Tablet, page: str) -> None:
     if stepper.is_visible():
         tablet.tap(stepper)
     tablet.tap(tablet.page.locator(f"nav a[href$='/{page}']").locator("visible=true").first)
-    assert tablet.path.endswith(page), tablet.path
+    tablet.expect_to_be_at(page)
 
 
 # -- preparing -------------------------------------------------------------------------------

@@ -76,6 +76,10 @@ class Tablet:
         """Where the page is; Playwright's own `url` learns of a pushed address a moment later."""
         return str(self.page.evaluate("() => location.pathname + location.search"))
 
+    def expect_to_be_at(self, page: str) -> None:
+        """The path ends so; else what the console said tells why."""
+        assert self.path.endswith(page), (self.path, self.complaints)
+
     def read(self, path: str) -> str:
         """What the page itself gets from an address."""
         text = self.page.evaluate("async (path) => (await fetch(path)).text()", path)

@@ -91,6 +91,21 @@ def test_leaving_the_page_saves_the_field_one_was_in(expectations: Tablet) -> No
     assert note(expectations).input_value() == WORDS
 
 
+TAP_TOGETHER = "(selectors) => selectors.forEach((each) => document.querySelector(each).click())"
+
+
+def test_what_is_tapped_while_the_page_is_being_replaced_is_saved(expectations: Tablet) -> None:
+    steps.mark(expectations, "guided-tasks")
+    keys = ("test-skills", "friends-and-team")
+    boxes = [f"#expectation-{key} input[type=checkbox]" for key in keys]
+    expectations.page.evaluate(TAP_TOGETHER, ["#status form button", *boxes])
+    expectations.settle()
+    for _time in range(2):
+        assert not steps.marked(expectations, "guided-tasks")
+        assert all(steps.marked(expectations, key) for key in keys)
+        expectations.reload()
+
+
 def test_undo_takes_the_last_change_back_and_says_so(expectations: Tablet) -> None:
     steps.answer(expectations, "daily-life", "no")
     steps.undo(expectations)

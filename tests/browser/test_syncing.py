@@ -88,6 +88,30 @@ def test_two_tablets_show_each_others_answers(installed: Installed) -> None:
         assert steps.answered(tablet, "hands-on") == "partly"
 
 
+def test_how_far_it_is_is_asked_when_nothing_else_is(installed: Installed) -> None:
+    installed.stop_server()
+    with installed.tablet() as tablet:
+        start_a_talk(tablet)
+        for tap in ("#expectation-daily-life input[type=checkbox]", "footer.dock a.pri"):
+            tablet.page.evaluate(SYNCED_WHILE_TAPPED, tap)
+            tablet.settle()
+            tablet.page.wait_for_function("() => asked.length === 2")
+            assert tablet.page.evaluate("() => asked") == [False, True], tap
+        assert tablet.path.endswith("/questions")
+
+
+SYNCED_WHILE_TAPPED = """(tap) => {
+  if (!globalThis.asked) document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+    asked.push(ctx.sourceElement === document.getElementById("kept"))
+  })
+  globalThis.asked = [] // of each request, whether it was for the status that is shown
+  document.querySelector(tap).click()
+  const channel = new BroadcastChannel("onthaal-engine")
+  channel.postMessage({ synced: [] })
+  channel.postMessage({ synced: [] })
+}"""
+
+
 def come_back_later(tablet: Tablet) -> None:
     """Look away long enough for the page to ask what is new, and look again."""
     tablet.page.wait_for_timeout(5_200)

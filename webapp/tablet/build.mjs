@@ -11,9 +11,11 @@ const { loadPyodide } = await import(pathToFileURL(join(pyodide, "pyodide.mjs"))
 const { unpack } = await import(pathToFileURL(join(folder, "unzip.js")))
 const indexURL = pyodide + "/"
 const PAGE = 4096
+const EAGER = "//# allFunctionsCalledOnLoad\n"
 const ZEROS = Buffer.alloc(PAGE)
 
 await compile()
+makeEager("pyodide.asm.mjs")
 try {
   writeFileSync(join(folder, "snapshot.bin"), await snapshot())
 } catch (error) {
@@ -33,6 +35,13 @@ async function compile() {
     const made = python.globals.get("compiled")(`/${name}.zip`)
     writeFileSync(join(folder, `${name}.zip`), made.toJs())
   }
+}
+
+// Read by V8, which then compiles all functions of a file together and keeps that with it. Without
+// this it compiles each when it is first called, and does so again at every start.
+function makeEager(name) {
+  const path = join(folder, name)
+  writeFileSync(path, EAGER + readFileSync(path, "utf-8"))
 }
 
 // As well as a build can wait for: the last tenth takes four times as long, and of the snapshot
@@ -58,9 +67,10 @@ async function snapshot() {
   return withoutZeros(python.makeMemorySnapshot())
 }
 
-// What python.js reads: three words (length of the head, length of the memory, number of pieces),
-// for each piece where in the memory it goes and how long it is, the head, the pieces. A third of
-// the memory is zeros, and a tablet has to read all that is there at every start.
+// What python.js reads: in a page of its own three words (length of the head, length of the memory,
+// number of pieces), for each piece where in the memory it goes and how long it is, and the head;
+// then the pieces. A third of the memory is zeros, and a tablet has to read all that is there at
+// every start.
 function withoutZeros(snapshot) {
   const headLength = new Uint32Array(snapshot.buffer, snapshot.byteOffset)[1]
   const memory = Buffer.from(snapshot.buffer, snapshot.byteOffset + headLength)
@@ -71,6 +81,8 @@ function withoutZeros(snapshot) {
     else pieces.push({ at, end: at + PAGE })
   }
   const words = [headLength, memory.length, pieces.length, ...pieces.flatMap(({ at, end }) => [at, end - at])]
+  const front = Buffer.concat([new Uint8Array(Uint32Array.from(words).buffer), snapshot.subarray(0, headLength)])
+  if (front.length > PAGE) throw new Error(`${front.length} bytes before the memory`)
   const parts = pieces.map(({ at, end }) => memory.subarray(at, end))
-  return Buffer.concat([new Uint8Array(Uint32Array.from(words).buffer), snapshot.subarray(0, headLength), ...parts])
+  return Buffer.concat([front, ZEROS.subarray(front.length), ...parts])
 }
