@@ -5,7 +5,6 @@ import { unpack } from "./unzip.js"
 
 const BASE = new URL(".", import.meta.url).href
 const VERSION = BASE.split("/").at(-2)
-const FRONT = 4096 // bytes of a snapshot before the memory
 const EMPTY_ZIP = new Uint8Array(22)
 EMPTY_ZIP.set([0x50, 0x4b, 5, 6])
 // Pyodide reads its own lock file for packages that it would load; there are none.
@@ -30,7 +29,7 @@ export async function startPython() {
 }
 
 async function fromSnapshot(compiled) {
-  const snapshot = opened("snapshot.bin")
+  const snapshot = bytes("snapshot.bin").then(opened)
   snapshot.catch(() => {}) // told when it is needed
   const python = await load(compiled, {
     stdLibURL: BASE + "empty.zip",
@@ -120,27 +119,21 @@ function redirected(compiled) {
 
 // -- the snapshot ------------------------------------------------------------------------------
 
-// As build.mjs wrote it. The head is all that Pyodide is given: the memory is written here, and is
-// still being read while the module is made.
-async function opened(name) {
-  const blob = await (await kept(name)).blob()
-  const pieces = whole(blob.slice(FRONT))
-  pieces.catch(() => {}) // told when it is needed
-  const front = await whole(blob.slice(0, FRONT))
-  const [headLength, length, count] = new Uint32Array(front.buffer, 0, 3)
-  const table = new Uint32Array(front.buffer, 12, 2 * count)
+// As build.mjs wrote it. The head is all that Pyodide is given: the memory is written here.
+function opened(snapshot) {
+  const [headLength, length, count] = new Uint32Array(snapshot.buffer, 0, 3)
+  const table = new Uint32Array(snapshot.buffer, 12, 2 * count)
   const begin = 12 + 8 * count
-  return { head: front.slice(begin, begin + headLength), length, table, pieces }
+  return { head: snapshot.slice(begin, begin + headLength), length, table, pieces: snapshot.subarray(begin + headLength) }
 }
 
 // The module with the memory of the snapshot; what the module wrote before and is not in it goes.
 // Its bytes are let go of: Pyodide holds for good what it was given, and that leads here.
 async function remember(made, snapshot) {
   const module = await made
+  const { length, table, pieces } = snapshot
+  snapshot.table = snapshot.pieces = null
   performance.mark("module")
-  const { length, table } = snapshot
-  const pieces = await snapshot.pieces
-  snapshot.pieces = null
   const written = module._sbrk(0)
   if (module.HEAP8.length < length) module.growMemory(length)
   const memory = module.HEAP8
@@ -159,10 +152,7 @@ async function remember(made, snapshot) {
 // -- the files ---------------------------------------------------------------------------------
 
 async function bytes(name) {
-  return whole(await (await kept(name)).blob()) // half the time of arrayBuffer(), from a cache
-}
-
-async function whole(blob) {
+  const blob = await (await kept(name)).blob() // half the time of arrayBuffer(), from a cache
   return new Uint8Array(await blob.arrayBuffer())
 }
 

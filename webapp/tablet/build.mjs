@@ -67,10 +67,9 @@ async function snapshot() {
   return withoutZeros(python.makeMemorySnapshot())
 }
 
-// What python.js reads: in a page of its own three words (length of the head, length of the memory,
-// number of pieces), for each piece where in the memory it goes and how long it is, and the head;
-// then the pieces. A third of the memory is zeros, and a tablet has to read all that is there at
-// every start.
+// What python.js reads: three words (length of the head, length of the memory, number of pieces),
+// for each piece where in the memory it goes and how long it is, the head, the pieces. A third of
+// the memory is zeros, and a tablet has to read all that is there at every start.
 function withoutZeros(snapshot) {
   const headLength = new Uint32Array(snapshot.buffer, snapshot.byteOffset)[1]
   const memory = Buffer.from(snapshot.buffer, snapshot.byteOffset + headLength)
@@ -81,8 +80,6 @@ function withoutZeros(snapshot) {
     else pieces.push({ at, end: at + PAGE })
   }
   const words = [headLength, memory.length, pieces.length, ...pieces.flatMap(({ at, end }) => [at, end - at])]
-  const front = Buffer.concat([new Uint8Array(Uint32Array.from(words).buffer), snapshot.subarray(0, headLength)])
-  if (front.length > PAGE) throw new Error(`${front.length} bytes before the memory`)
   const parts = pieces.map(({ at, end }) => memory.subarray(at, end))
-  return Buffer.concat([front, ZEROS.subarray(front.length), ...parts])
+  return Buffer.concat([new Uint8Array(Uint32Array.from(words).buffer), snapshot.subarray(0, headLength), ...parts])
 }
