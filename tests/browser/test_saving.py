@@ -106,6 +106,17 @@ def test_what_is_tapped_while_the_page_is_being_replaced_is_saved(expectations: 
         expectations.reload()
 
 
+def test_what_is_tapped_while_the_next_page_comes_is_saved(expectations: Tablet) -> None:
+    box = "#expectation-test-skills input[type=checkbox]"
+    expectations.page.evaluate(TAP_TOGETHER, ["footer.dock a.pri", box])
+    expectations.settle()
+    assert expectations.path.endswith("/questions")
+    steps.go_to(expectations, "expectations")
+    assert steps.marked(expectations, "test-skills")
+    steps.undo(expectations)
+    assert not steps.marked(expectations, "test-skills")
+
+
 def test_undo_takes_the_last_change_back_and_says_so(expectations: Tablet) -> None:
     steps.answer(expectations, "daily-life", "no")
     steps.undo(expectations)
