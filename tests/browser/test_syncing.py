@@ -112,6 +112,27 @@ SYNCED_WHILE_TAPPED = """(tap) => {
 }"""
 
 
+def test_a_sync_that_failed_in_itself_is_tried_again(installed: Installed) -> None:
+    with installed.tablet() as tablet:
+        start_a_talk(tablet)
+        tablet.page.workers[0].evaluate(FAILS_ONCE)
+        steps.mark(tablet, "daily-life")
+        expect_status(tablet, SYNCED)
+        assert tablet.page.workers[0].evaluate("() => failed")
+        tablet.expect_complaint("in itself")
+
+
+FAILS_ONCE = """() => {
+  const { postMessage } = BroadcastChannel.prototype
+  globalThis.failed = false
+  BroadcastChannel.prototype.postMessage = function (message) {
+    if (failed || !message.synced) return postMessage.call(this, message)
+    failed = true
+    throw new Error("in itself")
+  }
+}"""
+
+
 def come_back_later(tablet: Tablet) -> None:
     """Look away long enough for the page to ask what is new, and look again."""
     tablet.page.wait_for_timeout(5_200)
